@@ -1,0 +1,151 @@
+"""Effort month by month: planned, actual, state of the month and the running sums; aligned on go-live."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from metrics.comparison import BELONGS_TO_PLACE, COLUMN_OF_KEY, check, key_names, place_of
+from metrics.effort import exact, side_by_side
+from metrics.engine import Reader, Row, query
+from metrics.frames import frame
+from metrics.months import MonthBasis, months
+from metrics.overview import Milestone, milestones
+from metrics.plan import covers
+from metrics.reference import reference
+from metrics.selection import Selection
+
+AMOUNTS = {
+    "planned": "float",
+    "actual": "float",
+    "state": "text",
+    "cum_planned": "float",
+    "cum_actual": "float",
+}
+
+
+def monthly(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return one row per month of the selection, and per combination of keys where `by` asks for it.
+
+    Columns: month (first day); per key `k`, `k_nb`, `k_en`; planned (NaN where no plan covers the month);
+    actual (NaN in future months); state (comparable | provisional | uncovered | future); cum_planned and
+    cum_actual, both summed over the same comparable months; cum_planned goes on through later covered months,
+    cum_actual ends there (NaN). Amounts are in the unit of display. Raises InvalidSelection for an unknown
+    key or plan version.
+    """
+    by = tuple(by)
+    check(reader, selection, ("month", *by))
+    basis = months(reader, selection)
+    sums = _sums(reader, selection, by, basis)
+    groups: dict[tuple[Any, ...], dict[date, Row]] = {}
+    for row in sums:
+        groups.setdefault(_group(row, by), {})[row["period"]] = row
+    if not by:
+        groups.setdefault((), {})
+    known = reference(reader)
+    covered = {month for month in basis.all if covers(month, selection, known.versions)}
+    rows: list[Row] = []
+    for found in sorted(groups.values(), key=lambda found: _order(found, by, known)):
+        named = key_names(next(iter(found.values())), by, known.names) if by else {}
+        rows += [named | row for row in _run(found, basis, covered)]
+    keys = {f"{key}{suffix}": "text" for key in by for suffix in ("", "_nb", "_en")}
+    return frame(rows, {"month": "date"} | keys | AMOUNTS)
+
+
+def _sums(reader: Reader, selection: Selection, by: tuple[str, ...], basis: MonthBasis) -> list[Row]:
+    if not basis.all:
+        return []
+    with query(reader) as tables:
+        effort = side_by_side(tables, selection, basis.all, reference(reader))
+        effort = effort.mutate(placed=effort.sub_measure_id.notnull())
+        columns = dict.fromkeys(["period", *(COLUMN_OF_KEY[key] for key in by)])
+        if any(key in BELONGS_TO_PLACE for key in by):
+            columns["placed"] = None
+        grouped = effort.group_by(list(columns))
+        return tables.rows(grouped.agg(planned=effort.planned_shown.sum(), actual=effort.actual_shown.sum()))
+
+
+def _group(row: Row, by: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple((row[COLUMN_OF_KEY[key]], row.get("placed", True)) for key in by)
+
+
+def _order(found: dict[date, Row], by: tuple[str, ...], known: Any) -> tuple[Any, ...]:
+    return place_of(next(iter(found.values())), by, known) if by else ()
+
+
+def _run(found: dict[date, Row], basis: MonthBasis, covered: set[date]) -> list[Row]:
+    """Every month of the selection for one group, with running sums."""
+    rows = []
+    cum_planned: Any = 0
+    cum_actual: Any = 0
+    for month in basis.all:
+        state = basis.state(month)
+        planned = exact(found.get(month, {}).get("planned")) if month in covered else None
+        actual = exact(found.get(month, {}).get("actual")) if state != "future" else None
+        if state != "uncovered" and planned is not None:
+            cum_planned += planned
+        if state == "comparable":
+            cum_actual += actual
+        running = cum_actual if state in ("comparable", "uncovered") else None
+        rows.append(
+            {
+                "month": month,
+                "planned": planned,
+                "actual": actual,
+                "state": state,
+                "cum_planned": cum_planned,
+                "cum_actual": running,
+            }
+        )
+    return [{key: _edge(value) for key, value in row.items()} for row in rows]
+
+
+def _edge(value: Any) -> Any:
+    return float(value) if isinstance(value, int | float | Decimal) else value
+
+
+@dataclass(frozen=True)
+class GoLiveSeries:
+    """Effort of one system by month around its go-live.
+
+    frame: as `monthly`, plus months_to_go_live (negative before, 0 in the month of go-live; NaN without any
+    date). go_live: the month counted from; basis_date says which date that is: actual | revised | planned |
+    ''.
+    """
+
+    frame: pd.DataFrame
+    milestones: tuple[Milestone, ...]
+    go_live: date | None
+    basis_date: str
+
+
+def go_live_series(reader: Reader, selection: Selection, system_id: str) -> GoLiveSeries:
+    """Return the system's effort aligned on go-live: its actual date, else the revised one, else the planned
+    one.
+    """
+    series = monthly(reader, selection.only(systems=(system_id,)))
+    own = tuple(m for m in milestones(reader, system_id=system_id))
+    go_live, basis_date = go_live_of(own)
+    series["months_to_go_live"] = pd.Series(
+        [None if go_live is None else months_between(go_live, month) for month in series["month"]],
+        dtype="float64",
+    )
+    return GoLiveSeries(series, own, go_live, basis_date)
+
+
+def go_live_of(own: Sequence[Milestone]) -> tuple[date | None, str]:
+    """Return the go-live date to count from, and which of the three facts it is."""
+    go_lives = [m for m in own if m.is_go_live]
+    for fact in ("actual", "revised", "planned"):
+        dates = [getattr(m, f"{fact}_date") for m in go_lives if getattr(m, f"{fact}_date")]
+        if dates:
+            return min(dates), fact
+    return None, ""
+
+
+def months_between(start: date, end: date) -> int:
+    """Count calendar months from one date's month to another's."""
+    return (end.year - start.year) * 12 + end.month - start.month

@@ -1,0 +1,156 @@
+"""The source rows behind a figure: which file, sheet and row each hour and krone came from."""
+
+import ibis
+import pandas as pd
+from ibis.expr.types import Table
+
+from metrics.comparison import check
+from metrics.effort import in_months, within
+from metrics.engine import Reader, Tables, query
+from metrics.frames import frame
+from metrics.months import months
+from metrics.plan import chosen_plan, kind_of
+from metrics.selection import Selection
+
+COLUMNS = {
+    "side": "text",
+    "file": "text",
+    "sheet": "text",
+    "row": "int",
+    "month": "date",
+    "sub_measure": "text",
+    "source_code": "text",
+    "unit": "text",
+    "role_group": "text",
+    "hours": "float",
+    "nok": "float",
+    "quality": "text",
+    "assumption": "text",
+    "plan_version": "text",
+    "import_id": "int",
+}
+_PLACE = ("file_name", "sheet", "measure_id", "system_id")
+_TEXTS = (
+    "sub_measure_id",
+    "source_code",
+    "code_kind",
+    "unit_id",
+    "role_group_id",
+    "process_id",
+    "quality",
+    "assumption",
+    "plan_version_id",
+)
+
+
+def counting(tables: Tables, name: str) -> Table:
+    """The facts of a table that count: of an active import, not covered again by a later active import of its
+    source.
+    """
+    log = tables["import_log"]
+    active = log.filter(log.status == "active").select("import_id", "source", "file_name")
+    facts = tables[name].inner_join(active, "import_id")
+    coverage = tables["coverage"].semi_join(active, "import_id")
+    newest = coverage.group_by("source", "coverage_key").agg(newest_import=coverage.import_id.max())
+    facts = facts.left_join(newest, ["source", "coverage_key"])
+    current = facts.filter(facts.newest_import.isnull() | (facts.newest_import <= facts.import_id))
+    return current.select(*tables[name].columns, "source", "file_name")
+
+
+def source_rows(reader: Reader, selection: Selection, limit: int = 200) -> pd.DataFrame:
+    """Return the source rows that the selection's figures are summed from, actual rows first, newest month
+    first.
+
+    Columns: COLUMNS. side: actual | planned. hours and nok: this row's part, after the code's share. For
+    booked_cost_nok the rows are those of the ledger and the budgets; otherwise of hours and of the plan.
+    """
+    check(reader, selection)
+    basis = months(reader, selection)
+    if not basis.counted:
+        return frame([], COLUMNS)
+    with query(reader) as tables:
+        booked = selection.unit == "booked_cost_nok"
+        actual = _actual(tables, "actual_cost" if booked else "actual_effort")
+        both = in_months(within(actual, selection), basis.counted)
+        if basis.comparable:
+            planned = _planned(tables, "planned_budget" if booked else "planned_effort", selection)
+            both = both.union(in_months(within(planned, selection), basis.counted))
+        both = both.order_by(both.side, ibis.desc(both.period), both.file_name, both.sheet, both.source_row)
+        rows = tables.rows(both.limit(limit))
+    renamed = {"file": "file_name", "row": "source_row", "month": "period", "sub_measure": "sub_measure_id"}
+    renamed |= {"unit": "unit_id", "role_group": "role_group_id", "plan_version": "plan_version_id"}
+    return frame([row | {new: row[old] for new, old in renamed.items()} for row in rows], COLUMNS)
+
+
+def _actual(tables: Tables, name: str) -> Table:
+    facts = counting(tables, name)
+    hours = facts.actual_hours if name == "actual_effort" else ibis.null("decimal(18,4)")
+    nok = facts.actual_payroll_nok if name == "actual_effort" else facts.actual_nok
+    return _shaped(tables, facts.mutate(hours=hours, nok=nok), "actual")
+
+
+def _planned(tables: Tables, name: str, selection: Selection) -> Table:
+    """The planned rows of the chosen plan: the facts whose version was chosen for their sub-measure and
+    month.
+    """
+    facts = counting(tables, name)
+    hours = facts.planned_hours if name == "planned_effort" else ibis.null("decimal(18,4)")
+    nok = facts.planned_payroll_nok if name == "planned_effort" else facts.planned_nok
+    shaped = _shaped(tables, facts.mutate(hours=hours, nok=nok), "planned")
+    assert kind_of(selection.unit) == ("effort" if name == "planned_effort" else "budget")
+    chosen = chosen_plan(tables, selection)
+    keys = chosen.select("plan_version_id", "period", sub_key=chosen.sub_measure_id.fill_null("")).distinct()
+    keyed = shaped.mutate(sub_key=shaped.sub_measure_id.fill_null(""))
+    return keyed.semi_join(keys, ["plan_version_id", "period", "sub_key"]).drop("sub_key")
+
+
+def _shaped(tables: Tables, facts: Table, side: str) -> Table:
+    """Give every fact table the same columns, place codes by the code map, add measure and system."""
+    texts = {c: facts[c] if c in facts.columns else ibis.null("string") for c in _TEXTS}
+    columns = {
+        "import_id": facts.import_id,
+        "file_name": facts.file_name,
+        "sheet": facts.sheet,
+        "source_row": facts.source_row,
+        "period": facts.period,
+        "hours": facts.hours,
+        "nok": facts.nok,
+    }
+    placed = _placed(tables, facts.select(**columns, **texts))
+    place = tables["sub_measure"].select("sub_measure_id", "measure_id", "system_id")
+    placed = placed.left_join(place, "sub_measure_id")
+    return placed.select(
+        side=ibis.literal(side),
+        **{name: placed[name].cast("string") for name in (*_PLACE, *_TEXTS)},
+        import_id=placed.import_id.cast("int64"),
+        source_row=placed.source_row.cast("int64"),
+        period=placed.period.cast("date"),
+        hours=placed.hours.cast("decimal(18,4)"),
+        nok=placed.nok.cast("decimal(18,2)"),
+    )
+
+
+def _placed(tables: Tables, facts: Table) -> Table:
+    """Look up codes that the file left as codes; a code with shares becomes several rows with its part
+    each.
+    """
+    codes = tables["code_map"].rename(
+        mapped_id="sub_measure_id", map_code="source_code", map_kind="code_kind"
+    )
+    joined = facts.left_join(
+        codes,
+        [
+            facts.sub_measure_id.isnull(),
+            facts.source_code == codes.map_code,
+            facts.code_kind == codes.map_kind,
+            facts.period >= codes.valid_from,
+            facts.period <= codes.valid_to,
+        ],
+    )
+    # Both factors in one type: Ibis cannot name the type of a product of two different decimals.
+    share = joined.share.cast("decimal(18,8)").fill_null(1)
+    return joined.mutate(
+        sub_measure_id=joined.sub_measure_id.coalesce(joined.mapped_id),
+        hours=(joined.hours.cast("decimal(18,8)") * share).cast("decimal(18,4)"),
+        nok=(joined.nok.cast("decimal(18,8)") * share).cast("decimal(18,2)"),
+    ).drop("mapped_id", "map_code", "map_kind", "share", "valid_from", "valid_to")

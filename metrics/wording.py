@@ -1,0 +1,82 @@
+"""The words of the metrics: units, plan choices, notes, lights and the names of what has no name of its
+own.
+"""
+
+from decimal import Decimal
+from math import isnan
+from typing import Any
+
+from language import Language
+
+
+def unit_words(unit: str, lang: Language, hours_per_person_year: Decimal) -> str:
+    """Name a unit of display; person-years print the constant that they rest on."""
+    if unit == "person_years":
+        hours = Decimal(hours_per_person_year)
+        decimals = 0 if hours == hours.to_integral_value() else 1
+        return lang.text("årsverk à {hours} timer", hours=lang.number(hours, decimals=decimals))
+    return {
+        "hours": lang.text("timer"),
+        "person_days": lang.text("dagsverk"),
+        "cost_nok": lang.text("kalkulatorisk lønnskostnad, kr"),
+        "booked_cost_nok": lang.text("bokførte kostnader, kr"),
+    }[unit]
+
+
+def plan_words(plan: str, lang: Language, names: Any) -> str:
+    """Name a plan choice."""
+    if plan == "in_force":
+        return lang.text("gjeldende plan")
+    if plan == "original":
+        return lang.text("opprinnelig plan")
+    return lang.text("planversjonen «{name}»", name=names.label("plan_version", plan, lang))
+
+
+def note_words(code: str, lang: Language) -> str:
+    """Say why a row has no variance in per cent; empty where it has one."""
+    return {
+        "": "",
+        "not_planned": lang.text("ikke planlagt"),
+        "not_covered": lang.text("ingen plan dekker månedene"),
+        "not_released": lang.text("ingen måneder er frigitt"),
+    }[code]
+
+
+def light_words(light: str, lang: Language) -> str:
+    """Say a traffic light in a word."""
+    return {
+        "green": lang.text("grønt"),
+        "yellow": lang.text("gult"),
+        "red": lang.text("rødt"),
+        "grey": lang.text("ikke planlagt"),
+    }[light]
+
+
+def variance_words(variance: float | None, lang: Language) -> str:
+    """Say the direction of a variance: it always stands beside the number."""
+    if variance is None or isnan(variance):
+        return ""
+    if variance > 0:
+        return lang.text("merforbruk")
+    return lang.text("mindreforbruk") if variance < 0 else lang.text("som planlagt")
+
+
+def quality_words(quality: str, lang: Language) -> str:
+    """Say how a figure came about."""
+    return {
+        "measured": lang.text("målt"),
+        "estimated": lang.text("anslått"),
+        "allocated": lang.text("fordelt"),
+    }.get(quality, quality)
+
+
+def missing_words(kind: str, placed: bool, lang: Language) -> str:
+    """Name the visible line for what has no key: not placed, without system, without unit, …"""
+    if not placed:
+        return lang.text("ikke plassert")
+    return {
+        "system": lang.text("uten system"),
+        "unit": lang.text("uten enhet"),
+        "role_group": lang.text("uten rollegruppe"),
+        "process": lang.text("uten hovedprosess"),
+    }.get(kind, lang.text("ikke plassert"))
