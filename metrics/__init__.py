@@ -14,12 +14,11 @@ from metrics.overview import (
     MeasureNode,
     Milestone,
     SubMeasureNode,
-    backlog,
-    instrument_hours,
     measure_tree,
     milestones,
     system_overview,
 )
+from metrics.own_series import backlog, instrument_hours
 from metrics.reference import Names, names, sample_is_loaded
 from metrics.selection import KEYS, NO_VALUE, UNITS, UNPLACED, InvalidSelection, Selection
 from metrics.sentences import attention_sentence, short_name

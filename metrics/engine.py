@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
+import ibis
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
@@ -13,6 +14,9 @@ Row = dict[str, Any]
 
 REMEMBERED_ANSWERS = 256
 """How many answers are kept per open warehouse version before all are forgotten."""
+
+# Only compiles expressions. It is never connected: Ibis would change settings that the warehouse has locked.
+_compiler = Backend()
 
 
 class Reader(Protocol):
@@ -24,30 +28,24 @@ class Reader(Protocol):
     def cursor(self) -> Any: ...
 
 
-class _LockedBackend(Backend):
-    """Ibis on a connection whose configuration is locked: the warehouse has set it, so Ibis may not set its
-    own.
-    """
-
-    def _post_connect(self, extensions: Any = None) -> None:
-        self._record_batch_readers_consumed: dict[Any, Any] = {}
-
-
 class Tables:
-    """The warehouse's tables as Ibis expressions, all on one cursor."""
+    """The warehouse's tables as Ibis expressions, and the one cursor that runs them."""
 
-    def __init__(self, backend: Any) -> None:
-        self._backend = backend
-        self._tables: dict[str, Table] = {}
+    def __init__(self, reader: Reader, cursor: Any) -> None:
+        self._reader = reader
+        self._cursor = cursor
 
     def __getitem__(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = cast(Table, self._backend.table(name))
-        return self._tables[name]
+        return remember(self._reader, ("table", name), lambda: self._table(name))
+
+    def _table(self, name: str) -> Table:
+        columns = self._cursor.table(name).limit(0).to_arrow_table().schema
+        return ibis.table(ibis.Schema.from_pyarrow(columns), name=name)
 
     def rows(self, expression: Table) -> list[Row]:
         """Run an expression; DECIMAL columns come back as exact `Decimal`."""
-        return cast(list[Row], self._backend.to_pyarrow(expression).to_pylist())
+        answer = self._cursor.sql(_compiler.compile(expression)).to_arrow_table()
+        return cast(list[Row], answer.to_pylist())
 
 
 @contextmanager
@@ -55,7 +53,7 @@ def query(reader: Reader) -> Iterator[Tables]:
     """Open one cursor for the queries of one metric and close it after use."""
     cursor = reader.cursor()
     try:
-        yield Tables(_LockedBackend.from_connection(cursor))
+        yield Tables(reader, cursor)
     finally:
         cursor.close()
 

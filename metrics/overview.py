@@ -92,35 +92,39 @@ SYSTEM_COLUMNS = {
 }  # fmt: skip
 
 
+NO_EFFORT: Row = {"has_effort": False, "light": "grey", "note_code": "no_effort"}
+
+
 def system_overview(reader: Reader, selection: Selection | None = None) -> pd.DataFrame:
     """Return one row per system of the reference table, in its order, also systems without effort.
 
     Columns: SYSTEM_COLUMNS (sub_measures: ids, comma separated; has_effort: planned or actual in the compared
     months), then planned, actual, variance, variance_pct, light, note_code, unplanned, unplaced as `compare`
-    gives them (NaN and '' for systems without effort). The selection's system filter narrows the rows.
+    gives them (NaN and the note code `no_effort` for systems without effort). The selection's system filter
+    narrows the rows.
     """
     selection = selection or Selection()
     compared = compare(reader, selection, ("system",)).rows
-    effort: dict[str, Row] = {row["system"]: row for row in compared.to_dict("records") if row["system"]}  # type: ignore[misc]
+    effort = {
+        row["system"]: row | {"has_effort": True} for row in compared.to_dict("records") if row["system"]
+    }
     with query(reader) as tables:
         system = tables["system"]
         systems = tables.rows(system.order_by(system.sort_order, system.system_id))
     subs = _sub_measures(reader)
-    rows = []
-    for row in systems:
-        key = row["system_id"]
-        if selection.systems and key not in selection.systems:
-            continue
-        row |= {
-            "system": key,
-            "system_nb": row["name_nb"],
-            "system_en": row["name_en"],
-            "has_effort": key in effort,
-        }
-        row["sub_measures"] = ",".join(s["sub_measure_id"] for s in subs if s["system_id"] == key)
-        row |= _go_live(milestones(reader, system_id=key))
-        rows.append(row | {name: effort.get(key, {}).get(name) for name in JUDGED})
+    rows = [
+        _system(reader, row, subs) | effort.get(row["system_id"], NO_EFFORT)
+        for row in systems
+        if not selection.systems or row["system_id"] in selection.systems
+    ]
     return frame(rows, SYSTEM_COLUMNS | JUDGED)
+
+
+def _system(reader: Reader, row: Row, subs: list[Row]) -> Row:
+    key = row["system_id"]
+    own = [sub["sub_measure_id"] for sub in subs if sub["system_id"] == key]
+    named = {"system": key, "system_nb": row["name_nb"], "system_en": row["name_en"]}
+    return row | named | {"sub_measures": ",".join(own)} | _go_live(milestones(reader, system_id=key))
 
 
 def _go_live(own: tuple[Milestone, ...]) -> Row:
@@ -179,7 +183,7 @@ def _measure_tree(reader: Reader) -> tuple[MeasureNode, ...]:
     with query(reader) as tables:
         measure, alias = tables["measure"], tables["alias"]
         measures = tables.rows(measure.order_by(measure.sort_order, measure.measure_id))
-        aliases = tables.rows(alias.filter(alias.kind.isin(["measure", "sub_measure"])).order_by(alias.alias))
+        aliases = tables.rows(alias.filter(alias.kind.isin(["measure", "sub_measure"])).order_by("alias"))
     subs = [_sub_node(row, aliases) for row in _sub_measures(reader)]
     measure_of = {row["sub_measure_id"]: row["measure_id"] for row in _sub_measures(reader)}
     return tuple(_measure_node(row, aliases, [s for s in subs if measure_of[s.sub_measure_id] == row["measure_id"]])
@@ -208,64 +212,3 @@ def _warnings(kind: str, key: str, aliases: list[Row]) -> tuple[tuple[str, str],
         if a["kind"] == kind and a["target_id"] == key and a["warning_nb"]
     ]
     return tuple(dict.fromkeys(warned))
-
-
-BACKLOG_COLUMNS = {
-    "snapshot_date": "date",
-    "system": "text",
-    "system_nb": "text",
-    "system_en": "text",
-    "unit": "text",
-    "items": "int",
-    "median_age_days": "float",
-}
-INSTRUMENT_COLUMNS = {
-    "month": "date",
-    "system": "text",
-    "system_nb": "text",
-    "system_en": "text",
-    "used_hours": "float",
-    "amount_nok": "float",
-}
-
-
-def backlog(reader: Reader) -> pd.DataFrame:
-    """Return the backlog counts (restanser) per snapshot, system and unit: a stock, never added to effort."""
-    from metrics.sources import counting
-
-    with query(reader) as tables:
-        facts = counting(tables, "backlog")
-        system = tables["system"].select("system_id", system_nb="name_nb", system_en="name_en")
-        joined = facts.left_join(system, "system_id")
-        ordered = joined.order_by(joined.snapshot_date, joined.system_id, joined.unit_id)
-        rows = tables.rows(
-            ordered.select(
-                "snapshot_date",
-                "system_nb",
-                "system_en",
-                "items",
-                "median_age_days",
-                system="system_id",
-                unit="unit_id",
-            )
-        )
-    return frame(rows, BACKLOG_COLUMNS)
-
-
-def instrument_hours(reader: Reader) -> pd.DataFrame:
-    """Return instrument hours per month and system: hours of instruments, never added to hours of people."""
-    from metrics.sources import counting
-
-    with query(reader) as tables:
-        facts = counting(tables, "instrument_hours")
-        sums = facts.group_by("period", "system_id").agg(
-            used_hours=facts.used_hours.sum(), amount_nok=facts.amount_nok.sum()
-        )
-        system = tables["system"].select("system_id", system_nb="name_nb", system_en="name_en")
-        joined = sums.left_join(system, "system_id").order_by("period", "system_id")
-        rows = tables.rows(
-            joined.select(
-                "system_nb", "system_en", "used_hours", "amount_nok", month="period", system="system_id"
-            )
-        )
-    return frame(rows, INSTRUMENT_COLUMNS)

@@ -38,6 +38,7 @@ def note_words(code: str, lang: Language) -> str:
         "": "",
         "not_planned": lang.text("ikke planlagt"),
         "not_covered": lang.text("ingen plan dekker månedene"),
+        "no_effort": lang.text("verken planlagt eller ført timer"),
         "not_released": lang.text("ingen måneder er frigitt"),
     }[code]
 

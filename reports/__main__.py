@@ -1,0 +1,94 @@
+"""Command line: `python -m reports table --by sub_measure --from 2019-01 --to 2021-12 --format json`.
+
+Exit status 0: done; 1: refused (no warehouse, a damaged one); 2: wrong usage.
+"""
+
+import argparse
+import io
+import json
+import sys
+from pathlib import Path
+
+from language import Language, get
+from metrics import KEYS, UNITS, Comparison, InvalidSelection, Selection, compare
+from reports.table import table_csv, table_document, table_rows
+from warehouse import WarehouseError, default_folder, open_reader
+
+_FILTERS = {
+    "measure": "measures",
+    "sub_measure": "sub_measures",
+    "system": "systems",
+    "org_unit": "units",
+    "role_group": "role_groups",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    asked = _parser().parse_args(arguments)
+    lang = get(asked.lang)
+    by = tuple(key.strip() for key in asked.by.split(","))
+    try:
+        selection = _selection(asked)
+        with open_reader(asked.warehouse or default_folder()) as reader:
+            comparison = compare(reader, selection, by, with_empty=True)
+    except InvalidSelection as error:
+        return _refuse(
+            lang.text("Ugyldig verdi for {field}: {value}", field=error.field, value=error.value), 2
+        )
+    except WarehouseError as error:
+        return _refuse(_warehouse_words(error, lang), 1)
+    _print(_answer(comparison, asked.format, lang))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reports")
+    commands = parser.add_subparsers(dest="command", required=True)
+    table = commands.add_parser("table", help="planned against actual as a table")
+    table.add_argument("--by", required=True, help=f"one or more of {', '.join(KEYS)}, separated by commas")
+    table.add_argument("--plan", default="in_force", help="in_force, original or the id of a plan version")
+    table.add_argument("--as-of", help="ignore plan versions adopted after this date (2022-04-30)")
+    table.add_argument("--from", dest="first", help="first month (2019-01)")
+    table.add_argument("--to", dest="last", help="last month (2021-12)")
+    table.add_argument("--unit", choices=UNITS, default="hours", help="unit of display")
+    for option in _FILTERS:
+        table.add_argument(f"--{option.replace('_', '-')}", help="ids, separated by commas")
+    table.add_argument("--warehouse", type=Path, help="folder of the warehouse")
+    table.add_argument("--format", choices=("json", "csv"), default="json")
+    table.add_argument("--lang", choices=("nb", "en"), default="nb")
+    return parser
+
+
+def _selection(asked: argparse.Namespace) -> Selection:
+    query = {name: getattr(asked, name) for name in ("first", "last", "plan", "unit", "as_of")}
+    query |= {field: getattr(asked, option) for option, field in _FILTERS.items()}
+    return Selection.from_query(query)
+
+
+def _answer(comparison: Comparison, form: str, lang: Language) -> str:
+    if form == "csv":
+        return table_csv(table_rows(comparison, lang), comparison.by)
+    return json.dumps(table_document(comparison, lang), ensure_ascii=False, indent=1) + "\n"
+
+
+def _warehouse_words(error: WarehouseError, lang: Language) -> str:
+    if type(error).__name__ == "NoWarehouse":
+        return lang.text("Det finnes ikke noe datavarehus her ennå. Last inn en fil først.")
+    return lang.text("Datavarehuset kan ikke leses nå ({error}).", error=type(error).__name__)
+
+
+def _refuse(words: str, status: int) -> int:
+    print(words, file=sys.stderr)
+    return status
+
+
+def _print(text: str) -> None:
+    # A terminal or a pipe with another encoding must not change «ø»: the answer is UTF-8 everywhere.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

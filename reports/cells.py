@@ -1,0 +1,17 @@
+"""Text that stays text: what a spreadsheet would otherwise run as a formula or refuse to store."""
+
+import re
+
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# XML 1.0 has no place for these characters, so a workbook with one of them would not open.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def safe_text(text: str) -> str:
+    """Prefix text that a spreadsheet would take for a formula; for CSV, where a cell has no type."""
+    return f"'{text}" if text.startswith(_RUNS_AS_FORMULA) else text
+
+
+def storable_text(text: str) -> str:
+    """Drop the characters that a workbook cannot store."""
+    return _NOT_IN_XML.sub("", text)

@@ -1,0 +1,426 @@
+"""Planned, actual, variance and light: by hand-added literals, and by a second route over the same rows."""
+
+import math
+import random
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import metrics
+from metrics import KEYS, UNITS, InvalidSelection, Selection, compare
+from metrics.light import Limits, judge
+from tests import second_route
+from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
+
+Y2019 = {"first": date(2019, 1, 1), "last": date(2019, 12, 1)}
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    return four_versions()
+
+
+@pytest.fixture(scope="module")
+def reader(rows: Rows) -> TinyReader:
+    return warehouse_of(rows)
+
+
+def figures(reader: TinyReader, selection: Selection, by: str = "sub_measure") -> dict[Any, tuple[Any, ...]]:
+    found = compare(reader, selection, (by,)).rows
+    return {
+        row[by]: tuple(_none(row[name]) for name in ("planned", "actual", "variance"))
+        for row in found.to_dict("records")
+    }
+
+
+def _none(value: Any) -> Any:
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+# --- the plan that counts, added up by hand -------------------------------------------------------
+
+
+def test_plan_in_force_follows_each_month_to_the_version_adopted_last_before_it(reader: TinyReader) -> None:
+    found = figures(reader, Selection(**Y2019))
+    assert found["A1"] == (200.0, 147.0, -53.0)  # plan 50 + 60 + 90 + 0; actual 12 × 12 + 1,5 × 2
+    assert found["A2"] == (20.0, 36.0, 16.0)  # planned 4 × 5, then left out by a complete revision
+
+
+def test_a_partial_revision_replaces_only_what_it_names(reader: TinyReader) -> None:
+    autumn = Selection(first=date(2019, 9, 1), last=date(2019, 12, 1))
+    assert figures(reader, autumn)["A1"][0] == 90.0
+    assert figures(reader, autumn)["A2"][0] == 0.0
+
+
+def test_as_of_ignores_versions_adopted_later(reader: TinyReader) -> None:
+    assert figures(reader, Selection(**Y2019, as_of=date(2019, 8, 19)))["A1"][0] == 190.0  # 50 + 20 × 7
+    assert figures(reader, Selection(**Y2019, as_of=date(2019, 8, 20)))["A1"][0] == 200.0
+    assert figures(reader, Selection(**Y2019, as_of=date(2018, 12, 10)))["A1"][0] == 120.0
+
+
+def test_original_plan_is_the_first_adopted_baseline(reader: TinyReader) -> None:
+    found = figures(reader, Selection(**Y2019, plan="original"))
+    assert found["A1"][0] == 120.0
+    assert found["A2"][0] == 48.0
+
+
+def test_a_named_version_counts_alone_and_only_in_its_months(reader: TinyReader) -> None:
+    found = compare(reader, Selection(plan="P3"), ("sub_measure",))
+    assert found.months.comparable == tuple(year(2019, 9))
+    assert found.total["planned"] == 90.0
+    assert found.total["actual"] == 60.0  # September–December: A1 48 + A2 12
+
+
+def test_months_that_no_plan_covers_are_not_compared(reader: TinyReader) -> None:
+    found = compare(reader, Selection(first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original"), ("measure",))
+    assert found.total["planned"] is None
+    assert found.total["variance"] is None
+    assert found.total["actual"] == 72.0
+    assert found.total["note_code"] == "not_covered"
+    assert found.total["light"] == "grey"
+    assert found.rows["planned"].isna().all()
+
+
+def test_uncovered_months_are_left_out_of_both_sums(reader: TinyReader) -> None:
+    found = compare(reader, Selection(first=date(2019, 12, 1), last=date(2021, 1, 1), plan="original"), ("measure",))
+    assert found.months.comparable == (date(2019, 12, 1), date(2021, 1, 1))
+    assert found.months.uncovered == tuple(year(2020))
+    assert found.total["planned"] == 22.0  # December 2019: 10 + 4; January 2021: 8
+    assert found.total["actual"] == 24.0  # 12 + 3 + 9
+    assert found.months.left_out_actual == 72.0
+
+
+def test_kroner_alone_never_zero_the_hours() -> None:
+    rows = four_versions()
+    rows.versions.append(VersionRow("K", "revised", date(2018, 12, 20), date(2019, 1, 1), date(2019, 12, 1)))
+    rows.budget("K", "A1", year(2019), 1000)
+    rows.booked("A1", year(2019, 1, 2), "1500.25")
+    rows.sources.append(SourceRow("unit4_ledger", date(2019, 2, 1), kind="actual_cost"))
+    reader = warehouse_of(rows)
+    assert figures(reader, Selection(**Y2019))["A1"][0] == 200.0
+    booked = compare(reader, Selection(**Y2019, unit="booked_cost_nok"), ("sub_measure",))
+    assert (booked.total["planned"], booked.total["actual"]) == (2000.0, 3000.5)
+    assert booked.months.comparable == tuple(year(2019, 1, 2))
+
+
+# --- released months ------------------------------------------------------------------------------
+
+
+def test_months_after_the_release_are_provisional_then_future(reader: TinyReader) -> None:
+    basis = metrics.months(reader, Selection(first=date(2021, 1, 1)))
+    assert basis.comparable == tuple(year(2021, 1, 3))
+    assert basis.provisional == tuple(year(2021, 4, 5))
+    assert basis.future == tuple(year(2021, 6))
+    assert basis.left_out_actual == 18.0
+
+
+def test_a_month_is_released_when_every_source_of_the_selection_has_released_it() -> None:
+    rows = four_versions()
+    rows.actual("A1", year(2019, 1, 6), 1, source="dfo_time")
+    rows.sources.append(SourceRow("dfo_time", date(2019, 4, 1)))
+    reader = warehouse_of(rows)
+    assert metrics.months(reader, Selection(**Y2019)).comparable == tuple(year(2019, 1, 4))
+    assert metrics.months(reader, Selection(**Y2019, sub_measures=("A2",))).comparable == tuple(year(2019))
+
+
+def test_the_newest_statement_of_a_source_counts_and_an_undone_one_does_not() -> None:
+    rows = four_versions()
+    rows.sources = [
+        SourceRow("own_hours", date(2019, 3, 1)),
+        SourceRow("own_hours", date(2019, 5, 1)),
+        SourceRow("own_hours", date(2019, 9, 1), status="undone"),
+    ]
+    assert metrics.months(warehouse_of(rows), Selection()).released_through == date(2019, 5, 1)
+
+
+def test_nothing_released_compares_nothing() -> None:
+    rows = four_versions()
+    rows.sources = []
+    found = compare(warehouse_of(rows), Selection(), ("measure",))
+    assert found.rows.empty
+    assert found.total == {
+        "planned": None,
+        "actual": None,
+        "variance": None,
+        "variance_pct": None,
+        "light": "grey",
+        "note_code": "not_released",
+        "unplanned": 0.0,
+        "unplaced": 0.0,
+    }
+
+
+# --- visible parts --------------------------------------------------------------------------------
+
+
+def test_unplanned_and_unplaced_are_parts_of_the_total(reader: TinyReader) -> None:
+    found = compare(reader, Selection(**Y2019), ("sub_measure",))
+    assert figures(reader, Selection(**Y2019)) == {
+        "A1": (200.0, 147.0, -53.0),
+        "A2": (20.0, 36.0, 16.0),
+        "A3": (0.0, 4.0, 4.0),
+        None: (0.0, 7.0, 7.0),
+    }
+    last = found.rows.iloc[-1]
+    assert (last["sub_measure"], last["sub_measure_nb"], last["note_code"]) == (None, "ikke plassert", "not_planned")
+    assert found.total["unplanned"] == 4.0
+    assert found.total["unplaced"] == 7.0
+    assert found.total["actual"] == 194.0
+
+
+def test_without_system_and_not_placed_are_two_lines(reader: TinyReader) -> None:
+    found = compare(reader, Selection(**Y2019), ("system",)).rows
+    assert found["system_nb"].tolist() == ["System SYS-X", "uten system", "ikke plassert"]
+    assert found["system"].tolist() == ["SYS-X", None, None]
+    assert found["actual"].tolist() == [151.0, 36.0, 7.0]
+
+
+@pytest.mark.parametrize(
+    ("filters", "actual"),
+    [
+        ({"systems": ("none",)}, 36.0),
+        ({"systems": ("unplaced",)}, 7.0),
+        ({"systems": ("SYS-X", "none")}, 187.0),
+        ({"measures": ("unplaced", "MA")}, 194.0),
+        ({"role_groups": ("none",)}, 7.0),
+        ({"units": ("U2",)}, 3.0),
+        ({"measures": ("MA",), "role_groups": ("R2",)}, 3.0),
+        ({"sub_measures": ("A2", "A3")}, 40.0),
+    ],
+    ids=str,
+)
+def test_filters(reader: TinyReader, filters: dict[str, tuple[str, ...]], actual: float) -> None:
+    assert compare(reader, Selection(**Y2019, **filters), ()).total["actual"] == actual
+
+
+def test_matrix_has_one_grand_total(reader: TinyReader) -> None:
+    found = metrics.matrix(reader, Selection(**Y2019))
+    assert found.total["actual"] == 194.0
+    for part in (found.cells, found.measures, found.systems):
+        assert part["actual"].sum() == 194.0
+        assert part["planned"].sum() == 220.0
+    cell = found.cells[found.cells["system_nb"] == "uten system"]
+    assert cell[["measure", "planned", "actual"]].values.tolist() == [["MA", 20.0, 36.0]]
+
+
+def test_rows_that_a_complete_plan_leaves_out_are_listed_on_request(reader: TinyReader) -> None:
+    spring_2020 = Selection(first=date(2020, 1, 1), last=date(2020, 3, 1))
+    assert compare(reader, spring_2020, ("sub_measure",)).rows["sub_measure"].tolist() == ["A1"]
+    listed = compare(reader, spring_2020, ("sub_measure",), with_empty=True).rows
+    assert listed["sub_measure"].tolist() == ["A1", "A2", "A3"]
+    assert listed["note_code"].tolist() == ["", "not_planned", "not_planned"]
+    assert listed["actual"].tolist() == [18.0, 0.0, 0.0]
+
+
+# --- light ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "light"),
+    [
+        ("1000", "1100", "green"),
+        ("1000", "1100.5", "yellow"),
+        ("1000", "750", "yellow"),
+        ("1000", "749", "red"),
+        ("20", "39.9999", "green"),
+        ("20", "40", "red"),
+        ("20", "10", "green"),
+        ("0", "5", "grey"),
+        ("0", "0", "grey"),
+    ],
+)
+def test_light(planned: str, actual: str, light: str) -> None:
+    limit = Limits(Decimal(10), Decimal(25), Decimal(20))
+    judged = judge(Decimal(planned), Decimal(actual), limit)
+    assert judged.light == light == second_route.light(Decimal(planned), Decimal(actual), Decimal(20))
+    assert judged.note_code == ("not_planned" if light == "grey" else "")
+
+
+def test_lights_follow_the_constants_of_the_warehouse() -> None:
+    rows = four_versions()
+    selection = Selection(**Y2019, sub_measures=("A1",))  # 147 against 200: −26,5 %
+    assert compare(warehouse_of(rows), selection, ()).total["light"] == "red"
+    rows.constants["light_red_pct"] = Decimal(27)
+    assert compare(warehouse_of(rows), selection, ()).total["light"] == "yellow"
+    rows.constants["light_floor_hours"] = Decimal(54)
+    assert compare(warehouse_of(rows), selection, ()).total["light"] == "green"
+
+
+def test_person_years_are_judged_by_their_hours(reader: TinyReader) -> None:
+    years = compare(reader, Selection(**Y2019, unit="person_years"), ("sub_measure",)).rows
+    hours = compare(reader, Selection(**Y2019), ("sub_measure",)).rows
+    assert years["light"].tolist() == hours["light"].tolist() == ["red", "green", "grey", "grey"]
+    assert years["planned"].tolist()[:2] == [0.125, 0.0125]  # 200 and 20 of 1 600
+    assert compare(reader, Selection(**Y2019, unit="person_days"), ()).total["actual"] == pytest.approx(194 / 7.5)
+
+
+# --- the second route -----------------------------------------------------------------------------
+
+SELECTIONS = [
+    Selection(),
+    Selection(**Y2019),
+    Selection(plan="original"),
+    Selection(plan="P2"),
+    Selection(as_of=date(2019, 9, 1)),
+    Selection(first=date(2020, 6, 1), last=date(2022, 3, 1)),
+    Selection(measures=("MA",), role_groups=("R1",)),
+    Selection(systems=("SYS-X",), units=("U1", "none"), plan="original"),
+    Selection(systems=("unplaced", "SYS-Y")),
+    Selection(first=date(2019, 6, 1), units=("U2",)),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("selection", SELECTIONS, ids=lambda s: "&".join(s.to_query().values()) or "all")
+def test_second_route(rows: Rows, reader: TinyReader, selection: Selection, unit: str) -> None:
+    selection = replace(selection, unit=unit)
+    for by in [(), *((key,) for key in KEYS), ("measure", "system"), ("sub_measure", "role_group", "month")]:
+        same_as_second_route(rows, reader, selection, by)
+
+
+def same_as_second_route(rows: Rows, reader: TinyReader, selection: Selection, by: tuple[str, ...]) -> None:
+    found = compare(reader, selection, by)
+    expected = second_route.compare(rows, selection, by)
+    got = {}
+    for row in found.rows.to_dict("records"):
+        key = tuple((row[name], row[f"{name}_nb"] != "ikke plassert") for name in by)
+        got[key] = {name: _none(row[name]) for name in ("planned", "actual", "variance", "variance_pct")}
+        got[key] |= {name: row[name] for name in ("unplanned", "unplaced")}
+    assert got.keys() == expected.keys()
+    for key, cell in expected.items():
+        assert got[key] == pytest.approx(cell), key
+    if by:
+        assert found.rows["actual"].sum() == pytest.approx(found.total["actual"] or 0)
+        assert found.rows["unplanned"].sum() == pytest.approx(found.total["unplanned"])
+    assert dict.fromkeys(found.months.comparable) == {
+        month: None for month, state in second_route.states(rows, selection).items() if state == "comparable"
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_second_route_over_invented_rows(seed: int) -> None:
+    """Plans of any scope and period, adopted at any time, also inside their own months."""
+    dice = random.Random(seed)
+    rows = Rows(sources=[SourceRow("own_hours", date(2020, 9, 1)), SourceRow("dfo_time", date(2020, 7, 1))])
+    for number in range(5):
+        first = dice.randint(1, 12)
+        adopted = date(2019 + dice.randint(0, 1), dice.randint(1, 12), dice.choice([1, 15, 28]))
+        last = date(2020, dice.randint(first, 12), 1)
+        scope = dice.choice(["complete", "partial"])
+        kind = dice.choice(["baseline", "revised"])
+        rows.versions.append(VersionRow(f"V{number}", kind, adopted, date(2020, first, 1), last, scope))
+        for sub in dice.sample(["A1", "A2", "A3", "B1"], dice.randint(1, 3)):
+            months = [m for m in year(2020, first) if m <= last and dice.random() < 0.8]
+            group = dice.choice(["R1", "R2"])
+            rows.plan(f"V{number}", sub, months, dice.randint(0, 40) / 4, role_group_id=group)
+    for sub in ("A1", "A2", "B1", None):
+        source = dice.choice(["own_hours", "dfo_time"])
+        rows.actual(sub, year(2020, dice.randint(1, 6)), dice.randint(1, 40) / 4, source=source)
+    # Two versions adopted on the same day are told apart by their id, which plain sorting does not show.
+    rows.versions = list({version.adopted: version for version in rows.versions}.values())
+    kept = {version.plan_version_id for version in rows.versions}
+    rows.mart = [row for row in rows.mart if row.plan_version_id in (kept | {None})]
+    reader = warehouse_of(rows)
+    for plan in ("in_force", "original"):
+        for as_of in (None, date(2020, 4, 30)):
+            for by in (("sub_measure",), ("month", "sub_measure"), ("measure", "role_group")):
+                same_as_second_route(rows, reader, Selection(plan=plan, as_of=as_of), by)
+
+
+# --- nothing there --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_an_empty_warehouse_has_empty_typed_answers(unit: str) -> None:
+    reader = warehouse_of(Rows())
+    selection = Selection(unit=unit)
+    for by in [(key,) for key in KEYS]:
+        found = compare(reader, selection, by, with_empty=True)
+        assert found.rows.empty
+        assert found.rows["planned"].dtype == "float64"
+        assert found.total["actual"] is None
+    assert metrics.monthly(reader, selection, ("system",)).columns.tolist()[:4] == [
+        "month",
+        "system",
+        "system_nb",
+        "system_en",
+    ]
+    assert metrics.attention(reader, selection) == []
+    assert metrics.source_rows(reader, selection).empty
+    assert metrics.matrix(reader, selection).cells.empty
+    assert metrics.backlog(reader).empty
+    assert metrics.instrument_hours(reader).empty
+    assert metrics.milestones(reader) == ()
+    assert metrics.sample_is_loaded(reader) is False
+    assert metrics.system_overview(reader, selection)["note_code"].tolist() == ["no_effort"] * 3
+
+
+def test_a_plan_without_actuals_and_actuals_without_a_plan() -> None:
+    only_actual = Rows(sources=[SourceRow("own_hours", date(2019, 12, 1))])
+    only_actual.actual("A1", year(2019), 2)
+    found = compare(warehouse_of(only_actual), Selection(), ("sub_measure",))
+    assert (found.total["planned"], found.total["actual"], found.total["note_code"]) == (None, 24.0, "not_covered")
+    only_plan = four_versions()
+    only_plan.mart = [row for row in only_plan.mart if row.plan_version_id]
+    found = compare(warehouse_of(only_plan), Selection(), ("sub_measure",))
+    assert (found.rows.empty, found.total["note_code"]) == (True, "not_released")
+
+
+def test_an_empty_selection_is_not_an_error(reader: TinyReader) -> None:
+    found = compare(reader, Selection(**Y2019, units=("NO-SUCH",)), ("system",))
+    assert found.rows.empty
+    assert found.total["planned"] == 0.0
+    assert found.total["note_code"] == "not_planned"
+
+
+def test_a_system_without_actual_effort_is_compared_with_zero() -> None:
+    rows = four_versions()
+    rows.plan("P4", "B1", year(2020), 2)
+    found = compare(warehouse_of(rows), Selection(first=date(2020, 1, 1), systems=("SYS-Y",), last=date(2020, 12, 1)), ())
+    assert (found.total["planned"], found.total["actual"], found.total["variance_pct"]) == (24.0, 0.0, -100.0)
+
+
+@pytest.mark.parametrize(
+    ("selection", "by", "field"),
+    [
+        (Selection(plan="NO-SUCH"), (), "plan"),
+        (Selection(unit="bananas"), (), "unit"),
+        (Selection(), ("colour",), "by"),
+        (Selection(), ("system", "system"), "by"),
+        (Selection(first=date(2019, 1, 2)), (), "first"),
+        (Selection(first=date(2019, 2, 1), last=date(2019, 1, 1)), (), "last"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_what_means_nothing_is_refused(
+    reader: TinyReader, selection: Selection, by: tuple[str, ...], field: str
+) -> None:
+    with pytest.raises(InvalidSelection) as caught:
+        compare(reader, selection, by)
+    assert caught.value.field == field
+
+
+def test_hours_and_kroner_stay_exact() -> None:
+    rows = Rows(
+        versions=[VersionRow("P", "baseline", date(2018, 1, 1), date(2019, 1, 1), date(2019, 12, 1))],
+        sources=[SourceRow("own_hours", date(2019, 12, 1))],
+    )
+    for _ in range(10):
+        rows.plan("P", "A1", year(2019), "0.1")
+        rows.actual("A1", year(2019), "0.3", actual_payroll_nok=Decimal("0.10"))
+    reader = warehouse_of(rows)
+    assert compare(reader, Selection(), ()).total["planned"] == 12.0
+    assert compare(reader, Selection(), ()).total["actual"] == 36.0
+    assert compare(reader, Selection(unit="cost_nok"), ()).total["actual"] == 12.0
+
+
+def test_frames_hold_floats_and_none(reader: TinyReader) -> None:
+    found = compare(reader, Selection(**Y2019), ("system",)).rows
+    assert found.dtypes[["planned", "actual", "variance", "variance_pct"]].astype(str).unique().tolist() == ["float64"]
+    assert found["system"].iloc[-1] is None
+    assert pd.isna(found["variance_pct"].iloc[-1])
+    assert found["order"].tolist() == [0, 1, 2]
