@@ -7,7 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from language import Language
-from metrics.effort import actual_rows, exact, in_months, side_by_side, within
+from metrics.calendar import in_months
+from metrics.effort import exact, has_actual, side_by_side, within
 from metrics.engine import Reader, Row, query, remember
 from metrics.months import MonthBasis, months
 from metrics.reference import ImportUsed, Names, Reference, reference
@@ -105,7 +106,7 @@ def _parts(reader: Reader, selection: Selection, basis: MonthBasis, known: Refer
     if not basis.counted:
         return []
     with query(reader) as tables:
-        effort = side_by_side(tables, selection, basis.counted, known, with_plan=bool(basis.comparable))
+        effort = side_by_side(tables, selection, basis.counted, known)
         keys = ("plan_version_id", "source", "quality")
         return tables.rows(effort.group_by(*keys).agg(actual=effort.actual.sum()))
 
@@ -134,7 +135,9 @@ def _shares(rows: list[Row]) -> dict[str, float]:
 
 def _unpriced_hours(reader: Reader, selection: Selection, basis: MonthBasis) -> float:
     with query(reader) as tables:
-        rows = in_months(within(actual_rows(tables, "hours"), selection), basis.counted)
-        unpriced = rows.filter(rows.actual_payroll_nok.isnull())
-        found = tables.rows(unpriced.agg(hours=unpriced.actual.sum()))
+        mart = within(tables["effort_monthly"], selection)
+        unpriced = mart.filter(
+            in_months(mart, basis.counted), has_actual(mart, "hours"), mart.actual_payroll_nok.isnull()
+        )
+        found = tables.rows(unpriced.agg(hours=unpriced.actual_hours.sum()))
     return float(exact(found[0]["hours"]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from ibis.expr.types import Table
 
 from language import get
 from metrics.basis import DataBasis, data_basis
+from metrics.calendar import day
 from metrics.effort import exact, side_by_side
 from metrics.engine import Reader, Row, Tables, query
 from metrics.frames import frame
@@ -104,7 +104,7 @@ def _sums(
 def _grouped(
     tables: Tables, selection: Selection, by: tuple[str, ...], basis: MonthBasis, known: Reference
 ) -> Table:
-    effort = side_by_side(tables, selection, basis.counted, known, with_plan=bool(basis.comparable))
+    effort = side_by_side(tables, selection, basis.counted, known)
     columns = list(dict.fromkeys(COLUMN_OF_KEY[key] for key in by))
     fine = effort.group_by(list(dict.fromkeys([*columns, "sub_measure_id"]))).agg(
         **{name: effort[name].sum() for name in SUMS[:4]}
@@ -191,11 +191,7 @@ def _empty_rows(reader: Reader, sums: list[Row], basis: MonthBasis) -> list[Row]
         sub = tables["sub_measure"]
         measures = sub.filter(sub.sub_measure_id.isin(listed)).select("measure_id").distinct()
         valid = sub.filter(
-            sub.valid_from <= _day(last), sub.valid_to >= _day(first), ~sub.sub_measure_id.isin(listed)
+            sub.valid_from <= day(last), sub.valid_to >= day(first), ~sub.sub_measure_id.isin(listed)
         )
         rows = tables.rows(valid.semi_join(measures, "measure_id").select("sub_measure_id"))
     return [{**row, "placed": True, **dict.fromkeys(SUMS, None)} for row in rows]
-
-
-def _day(month: date) -> Any:
-    return ibis.date(month.isoformat())

@@ -7,12 +7,12 @@ from typing import Any
 import ibis
 from ibis.expr.types import BooleanValue, Column, Table, Value
 
+from metrics.calendar import day, in_months
 from metrics.engine import Tables
-from metrics.plan import chosen_plan
+from metrics.plan import PRESENCE, is_chosen, kind_of
 from metrics.reference import Reference
 from metrics.selection import NO_VALUE, UNPLACED, Selection
 
-DIMENSIONS = ("measure_id", "sub_measure_id", "system_id", "process_id", "unit_id", "role_group_id", "period")
 PLANNED = {"cost_nok": "planned_payroll_nok", "booked_cost_nok": "planned_booked_nok"}
 ACTUAL = {"cost_nok": "actual_payroll_nok", "booked_cost_nok": "actual_booked_nok"}
 PERSON_CONSTANT = {"person_years": "hours_per_person_year", "person_days": "hours_per_day"}
@@ -23,11 +23,14 @@ def is_kroner(unit: str) -> bool:
     return unit in PLANNED
 
 
-def actual_rows(tables: Tables, unit: str) -> Table:
-    """Every actual row that has an amount in the unit; `actual` is in hours or kroner, exact."""
-    mart = tables["effort_monthly"]
-    column = mart[ACTUAL.get(unit, "actual_hours")]
-    return mart.filter(mart.source.notnull(), column.notnull()).mutate(actual=column)
+def has_actual(table: Table, unit: str) -> BooleanValue:
+    """The condition for actual rows of the mart that have an amount in the unit."""
+    return table.source.notnull() & table[actual_column(unit)].notnull()
+
+
+def actual_column(unit: str) -> str:
+    """The mart's column of actual amounts, in hours or kroner."""
+    return ACTUAL.get(unit, "actual_hours")
 
 
 def within(table: Table, selection: Selection) -> Table:
@@ -58,61 +61,21 @@ def _chosen(column: Column, ids: Sequence[str], placed: BooleanValue | None) -> 
     return condition
 
 
-def in_months(table: Table, months: Sequence[date]) -> Table:
-    """Keep the rows of these months."""
-    period = table.period
-    runs = [period.between(ibis.date(a.isoformat()), ibis.date(b.isoformat())) for a, b in month_runs(months)]
-    return table.filter(ibis.or_(*runs)) if runs else table.filter(ibis.literal(False))
+def side_by_side(tables: Tables, selection: Selection, months: Sequence[date], known: Reference) -> Table:
+    """Planned rows (of the chosen plan) and actual rows of the mart in these months.
 
-
-def month_runs(months: Sequence[date]) -> list[tuple[date, date]]:
-    """Fold sorted months into runs of neighbours: (first, last)."""
-    runs: list[tuple[date, date]] = []
-    for month in months:
-        if runs and next_month(runs[-1][1]) == month:
-            runs[-1] = (runs[-1][0], month)
-        else:
-            runs.append((month, month))
-    return runs
-
-
-def next_month(month: date) -> date:
-    """Return the first day of the following month."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def side_by_side(
-    tables: Tables, selection: Selection, months: Sequence[date], known: Reference, with_plan: bool = True
-) -> Table:
-    """One table of planned rows (of the chosen plan) and actual rows in these months.
-
-    Columns: DIMENSIONS, plan_version_id, source, quality, planned, actual (hours or kroner, exact) and
-    planned_shown, actual_shown (in the unit of display).
+    Columns: the mart's, and planned, actual (hours or kroner, exact), planned_shown, actual_shown (in the
+    unit of display). A row has one of the two amounts, so that sums over any grouping stand side by side.
     """
     unit = selection.unit
-    parts = [_half(actual_rows(tables, unit), actual=True)]
-    if with_plan:
-        plan = chosen_plan(tables, selection)
-        parts.append(_half(plan.mutate(planned=plan[PLANNED.get(unit, "planned_hours")]), actual=False))
-    parts = [in_months(within(part, selection), months) for part in parts]
-    table = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    mart = within(tables["effort_monthly"], selection)
+    planned = mart[PRESENCE[kind_of(unit)]].notnull() & is_chosen(mart, selection, months, known)
+    rows = mart.filter(in_months(mart, months), has_actual(mart, unit) | planned)
+    rows = rows.mutate(planned=rows[PLANNED.get(unit, "planned_hours")], actual=rows[actual_column(unit)])
     if unit in PERSON_CONSTANT:
-        divisor = _dated(table, PERSON_CONSTANT[unit], known)
-        return table.mutate(planned_shown=table.planned / divisor, actual_shown=table.actual / divisor)
-    return table.mutate(planned_shown=table.planned, actual_shown=table.actual)
-
-
-def _half(rows: Table, *, actual: bool) -> Table:
-    """Give planned and actual rows the same columns and types, so that they can stand in one table."""
-    amount = ibis.null("decimal(18,4)")
-    return rows.select(
-        *[rows[name].cast("date" if name == "period" else "string").name(name) for name in DIMENSIONS],
-        plan_version_id=ibis.null("string") if actual else rows.plan_version_id,
-        source=rows.source if actual else ibis.null("string"),
-        quality=rows.quality if actual else ibis.null("string"),
-        planned=amount if actual else rows.planned.cast("decimal(18,4)"),
-        actual=rows.actual.cast("decimal(18,4)") if actual else amount,
-    )
+        divisor = _dated(rows, PERSON_CONSTANT[unit], known)
+        return rows.mutate(planned_shown=rows.planned / divisor, actual_shown=rows.actual / divisor)
+    return rows.mutate(planned_shown=rows.planned, actual_shown=rows.actual)
 
 
 def _dated(table: Table, name: str, known: Reference) -> Value:
@@ -123,7 +86,7 @@ def _dated(table: Table, name: str, known: Reference) -> Value:
         return ibis.literal(default)
     branches = [
         (
-            table.period.between(ibis.date(c.valid_from.isoformat()), ibis.date(c.valid_to.isoformat())),
+            table.period.between(day(c.valid_from), day(c.valid_to)),
             float(c.value),
         )
         for c in sorted(dated, key=lambda c: c.valid_from, reverse=True)

@@ -6,17 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 from language import Language
+from metrics.calendar import month_runs, next_month
 from metrics.effort import (
     PERSON_CONSTANT,
-    actual_rows,
+    actual_column,
     exact,
+    has_actual,
     is_kroner,
-    month_runs,
-    next_month,
     within,
 )
 from metrics.engine import Reader, Row, query, remember
-from metrics.plan import covers, kind_of, planned_rows
+from metrics.plan import PRESENCE, covers, kind_of
 from metrics.reference import Reference, reference
 from metrics.selection import Selection
 
@@ -120,7 +120,7 @@ def _months(reader: Reader, selection: Selection) -> MonthBasis:
     worked = max((row["period"] for row in rows if row["source"]), default=None)
     by_state: dict[str, list[date]] = {"comparable": [], "provisional": [], "uncovered": [], "future": []}
     for month in span:
-        by_state[_state(month, released, worked, covers(month, selection, known.versions))].append(month)
+        by_state[_state(month, released, worked, covers(month, selection, known))].append(month)
     basis = MonthBasis(
         **{state: tuple(found) for state, found in by_state.items()},
         released_through=released,
@@ -135,12 +135,11 @@ def _month_rows(reader: Reader, selection: Selection) -> list[Row]:
     rows in.
     """
     with query(reader) as tables:
-        actual = within(actual_rows(tables, selection.unit), selection)
-        plan = within(planned_rows(tables, kind_of(selection.unit)), selection)
-        worked = actual.group_by("period", "source").agg(actual=actual.actual.sum().cast("decimal(38,4)"))
-        nothing = plan.period.count().cast("decimal(38,4)")
-        planned = plan.group_by("period", "source").agg(actual=nothing)
-        rows = tables.rows(worked.union(planned))
+        mart = within(tables["effort_monthly"], selection)
+        worked = has_actual(mart, selection.unit)
+        rows_of_both = mart.filter(worked | mart[PRESENCE[kind_of(selection.unit)]].notnull())
+        amount = rows_of_both[actual_column(selection.unit)].sum()
+        rows = tables.rows(rows_of_both.group_by("period", "source").agg(actual=amount))
     first, last = selection.first or date.min, selection.last or date.max
     return [row for row in rows if first <= row["period"] <= last]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -184,10 +185,10 @@ def _measure_tree(reader: Reader) -> tuple[MeasureNode, ...]:
         measure, alias = tables["measure"], tables["alias"]
         measures = tables.rows(measure.order_by(measure.sort_order, measure.measure_id))
         aliases = tables.rows(alias.filter(alias.kind.isin(["measure", "sub_measure"])).order_by("alias"))
-    subs = [_sub_node(row, aliases) for row in _sub_measures(reader)]
-    measure_of = {row["sub_measure_id"]: row["measure_id"] for row in _sub_measures(reader)}
-    return tuple(_measure_node(row, aliases, [s for s in subs if measure_of[s.sub_measure_id] == row["measure_id"]])
-                 for row in measures)  # fmt: skip
+    subs_of: dict[str, list[SubMeasureNode]] = {}
+    for row in _sub_measures(reader):
+        subs_of.setdefault(row["measure_id"], []).append(_sub_node(row, aliases))
+    return tuple(_measure_node(row, aliases, subs_of.get(row["measure_id"], [])) for row in measures)
 
 
 def _sub_node(row: Row, aliases: list[Row]) -> SubMeasureNode:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ibis.expr.types import Table
+
 from language import Language, get
 from metrics.engine import Reader, Row, Tables, query, remember
 from metrics.wording import missing_words
@@ -55,7 +57,11 @@ class Names:
 
 @dataclass(frozen=True)
 class Version:
-    """One plan version; effort and budget say for which kinds it has rows at all."""
+    """One plan version; effort and budget say for which kinds it has rows at all, named_in_* for which
+    sub-measures.
+
+    named_in_* is filled for partial versions only; "" stands for rows without sub-measure.
+    """
 
     plan_version_id: str
     kind: str
@@ -65,6 +71,8 @@ class Version:
     period_last: date
     effort: bool
     budget: bool
+    named_in_effort: frozenset[str] = frozenset()
+    named_in_budget: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -163,12 +171,12 @@ def _named(tables: Tables, name: str) -> list[Row]:
     return tables.rows(table.order_by(by, key).select(id=key, name_nb=table.name_nb, name_en=table.name_en))
 
 
-def _constants(tables: Tables):  # type: ignore[no-untyped-def]
+def _constants(tables: Tables) -> Table:
     table = tables["constant"]
     return table.select("name", "value", "valid_from", "valid_to")
 
 
-def _presence(tables: Tables):  # type: ignore[no-untyped-def]
+def _presence(tables: Tables) -> Table:
     """One row per plan version or source: how many rows of each kind the mart has of it."""
     mart = tables["effort_monthly"]
     return mart.group_by("plan_version_id", "source").agg(
@@ -180,18 +188,38 @@ def _presence(tables: Tables):  # type: ignore[no-untyped-def]
 
 
 def _versions(tables: Tables, presence: list[Row]) -> tuple[Version, ...]:
-    effort = {row["plan_version_id"] for row in presence if row["planned_hours"]}
-    budget = {row["plan_version_id"] for row in presence if row["planned_booked"]}
     table = tables["plan_version"]
     columns = ("plan_version_id", "kind", "scope", "adopted", "period_first", "period_last")
     rows = tables.rows(table.order_by(table.adopted, table.plan_version_id).select(*columns))
-    return tuple(
-        Version(**row, effort=row["plan_version_id"] in effort, budget=row["plan_version_id"] in budget)
-        for row in rows
+    partial = [row["plan_version_id"] for row in rows if row["scope"] == "partial"]
+    named = tables.rows(_named_by(tables, partial)) if partial else []
+    versions = []
+    for row in rows:
+        key = row["plan_version_id"]
+        there = [found for found in presence if found["plan_version_id"] == key]
+        own = [found for found in named if found["plan_version_id"] == key]
+        versions.append(
+            Version(
+                **row,
+                effort=any(found["planned_hours"] for found in there),
+                budget=any(found["planned_booked"] for found in there),
+                named_in_effort=frozenset(found["sub_key"] for found in own if found["planned_hours"]),
+                named_in_budget=frozenset(found["sub_key"] for found in own if found["planned_booked"]),
+            )
+        )
+    return tuple(versions)
+
+
+def _named_by(tables: Tables, versions: list[str]) -> Table:
+    """One row per version × sub-measure: how many rows of each kind the version has of it."""
+    mart = tables["effort_monthly"]
+    rows = mart.filter(mart.plan_version_id.isin(versions)).mutate(sub_key=mart.sub_measure_id.fill_null(""))
+    return rows.group_by("plan_version_id", "sub_key").agg(
+        planned_hours=rows.planned_hours.count(), planned_booked=rows.planned_booked_nok.count()
     )
 
 
-def _imports(tables: Tables):  # type: ignore[no-untyped-def]
+def _imports(tables: Tables) -> Table:
     table = tables["import_log"]
     active = table.filter(table.status == "active").order_by(table.import_id)
     return active.select(

@@ -46,7 +46,7 @@ def monthly(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> pd.
     if not by:
         groups.setdefault((), {})
     known = reference(reader)
-    covered = {month for month in basis.all if covers(month, selection, known.versions)}
+    covered = {month for month in basis.all if covers(month, selection, known)}
     rows: list[Row] = []
     for found in sorted(groups.values(), key=lambda found: _order(found, by, known)):
         named = key_names(next(iter(found.values())), by, known.names) if by else {}

@@ -1,15 +1,20 @@
 """The source rows behind a figure: which file, sheet and row each hour and krone came from."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import ibis
 import pandas as pd
 from ibis.expr.types import Table
 
+from metrics.calendar import in_months
 from metrics.comparison import check
-from metrics.effort import in_months, within
+from metrics.effort import within
 from metrics.engine import Reader, Tables, query
 from metrics.frames import frame
 from metrics.months import months
-from metrics.plan import chosen_plan, kind_of
+from metrics.plan import is_chosen
+from metrics.reference import Reference, reference
 from metrics.selection import Selection
 
 COLUMNS = {
@@ -71,10 +76,15 @@ def source_rows(reader: Reader, selection: Selection, limit: int = 200) -> pd.Da
     with query(reader) as tables:
         booked = selection.unit == "booked_cost_nok"
         actual = _actual(tables, "actual_cost" if booked else "actual_effort")
-        both = in_months(within(actual, selection), basis.counted)
-        if basis.comparable:
-            planned = _planned(tables, "planned_budget" if booked else "planned_effort", selection)
-            both = both.union(in_months(within(planned, selection), basis.counted))
+        planned = _planned(
+            tables,
+            "planned_budget" if booked else "planned_effort",
+            selection,
+            basis.counted,
+            reference(reader),
+        )
+        both = within(actual.union(planned), selection)
+        both = both.filter(in_months(both, basis.counted))
         both = both.order_by(both.side, ibis.desc(both.period), both.file_name, both.sheet, both.source_row)
         rows = tables.rows(both.limit(limit))
     renamed = {"file": "file_name", "row": "source_row", "month": "period", "sub_measure": "sub_measure_id"}
@@ -89,7 +99,9 @@ def _actual(tables: Tables, name: str) -> Table:
     return _shaped(tables, facts.mutate(hours=hours, nok=nok), "actual")
 
 
-def _planned(tables: Tables, name: str, selection: Selection) -> Table:
+def _planned(
+    tables: Tables, name: str, selection: Selection, months: Sequence[date], known: Reference
+) -> Table:
     """The planned rows of the chosen plan: the facts whose version was chosen for their sub-measure and
     month.
     """
@@ -97,11 +109,7 @@ def _planned(tables: Tables, name: str, selection: Selection) -> Table:
     hours = facts.planned_hours if name == "planned_effort" else ibis.null("decimal(18,4)")
     nok = facts.planned_payroll_nok if name == "planned_effort" else facts.planned_nok
     shaped = _shaped(tables, facts.mutate(hours=hours, nok=nok), "planned")
-    assert kind_of(selection.unit) == ("effort" if name == "planned_effort" else "budget")
-    chosen = chosen_plan(tables, selection)
-    keys = chosen.select("plan_version_id", "period", sub_key=chosen.sub_measure_id.fill_null("")).distinct()
-    keyed = shaped.mutate(sub_key=shaped.sub_measure_id.fill_null(""))
-    return keyed.semi_join(keys, ["plan_version_id", "period", "sub_key"]).drop("sub_key")
+    return shaped.filter(is_chosen(shaped, selection, months, known))
 
 
 def _shaped(tables: Tables, facts: Table, side: str) -> Table:
