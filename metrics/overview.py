@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from metrics.comparison import JUDGED, compare
 from metrics.engine import Reader, Row, query, remember
-from metrics.frames import frame
+from metrics.frames import frame, records
 from metrics.selection import Selection
 
 
@@ -106,9 +105,7 @@ def system_overview(reader: Reader, selection: Selection | None = None) -> pd.Da
     """
     selection = selection or Selection()
     compared = compare(reader, selection, ("system",)).rows
-    effort = {
-        row["system"]: row | {"has_effort": True} for row in compared.to_dict("records") if row["system"]
-    }
+    effort = {row["system"]: row | {"has_effort": True} for row in records(compared) if row["system"]}
     with query(reader) as tables:
         system = tables["system"]
         systems = tables.rows(system.order_by(system.sort_order, system.system_id))

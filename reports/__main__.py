@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from language import Language, get
-from metrics import KEYS, UNITS, Comparison, InvalidSelection, Selection, compare
+from metrics import KEYS, UNITS, Comparison, SelectionError, Selection, compare
 from reports.table import table_csv, table_document, table_rows
 from warehouse import WarehouseError, default_folder, open_reader
 
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         selection = _selection(asked)
         with open_reader(asked.warehouse or default_folder()) as reader:
             comparison = compare(reader, selection, by, with_empty=True)
-    except InvalidSelection as error:
+    except SelectionError as error:
         return _refuse(
             lang.text("Ugyldig verdi for {field}: {value}", field=error.field, value=error.value), 2
         )

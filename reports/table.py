@@ -11,6 +11,7 @@ import pandas as pd
 
 from language import Language
 from metrics import Comparison, note_words
+from metrics.frames import records
 from reports.cells import safe_text
 
 FIGURES = ("planned", "actual", "variance", "variance_pct", "light", "note")
@@ -29,12 +30,12 @@ def rounded(value: Any, decimals: int) -> float | None:
 def table_rows(comparison: Comparison, lang: Language) -> list[dict[str, Any]]:
     """Return one dict per row: each key and its name, then FIGURES and the unplanned and unplaced parts."""
     rows = []
-    for row in comparison.rows.to_dict("records"):
+    for row in records(comparison.rows):
         keys: dict[str, Any] = {}
         for key in comparison.by:
             keys[key] = f"{row[key]:%Y-%m}" if isinstance(row[key], date) else row[key]
             keys[f"{key}_name"] = lang.pick(row[f"{key}_nb"], row[f"{key}_en"])
-        rows.append(keys | _figures({str(name): value for name, value in row.items()}, comparison, lang))
+        rows.append(keys | _figures(row, comparison, lang))
     return rows
 
 

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from language import Language
 from metrics import Comparison, light_words, note_words, unit_words
+from metrics.frames import records
 from reports.cells import safe_text, storable_text
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,10 +38,7 @@ def comparison_table(comparison: Comparison, lang: Language) -> pd.DataFrame:
     """Return a comparison with headings in the reader's language; the last row is the total."""
     heads = _headings(comparison, lang)
     columns: dict[str, list[Any]] = {head: [] for head in heads}
-    records: list[dict[str, Any]] = [
-        {str(name): value for name, value in row.items()} for row in comparison.rows.to_dict("records")
-    ]
-    for row in [*records, comparison.total]:
+    for row in [*records(comparison.rows), comparison.total]:
         for head, value in zip(heads, _display(row, comparison, lang, row is comparison.total), strict=True):
             columns[head].append(value)
     return pd.DataFrame({head: pd.Series(values, dtype="object") for head, values in columns.items()})

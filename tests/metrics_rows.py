@@ -82,10 +82,15 @@ class Rows:
     versions: list[VersionRow] = field(default_factory=list)
     sources: list[SourceRow] = field(default_factory=list)
     constants: dict[str, Decimal] = field(
-        default_factory=lambda: {"hours_per_person_year": HOURS_PER_PERSON_YEAR, "hours_per_day": Decimal("7.5")}
+        default_factory=lambda: {
+            "hours_per_person_year": HOURS_PER_PERSON_YEAR,
+            "hours_per_day": Decimal("7.5"),
+        }
     )
 
-    def plan(self, version: str, sub: str, months: Iterator[date] | list[date], hours: Any, **more: Any) -> None:
+    def plan(
+        self, version: str, sub: str, months: Iterator[date] | list[date], hours: Any, **more: Any
+    ) -> None:
         """Plan the same hours in each month."""
         for month in months:
             self.mart.append(_row(sub, month, plan_version_id=version, planned_hours=_dec(hours), **more))
@@ -93,7 +98,9 @@ class Rows:
     def budget(self, version: str, sub: str, months: list[date], nok: Any) -> None:
         """Budget the same kroner in each month."""
         for month in months:
-            self.mart.append(_row(sub, month, plan_version_id=version, planned_booked_nok=_dec(nok), no_role=True))
+            self.mart.append(
+                _row(sub, month, plan_version_id=version, planned_booked_nok=_dec(nok), no_role=True)
+            )
 
     def actual(self, sub: str | None, months: list[date], hours: Any, **more: Any) -> None:
         """Spend the same hours in each month."""
@@ -104,7 +111,9 @@ class Rows:
     def booked(self, sub: str | None, months: list[date], nok: Any) -> None:
         """Book the same kroner in each month."""
         for month in months:
-            self.mart.append(_row(sub, month, source="unit4_ledger", actual_booked_nok=_dec(nok), no_role=True))
+            self.mart.append(
+                _row(sub, month, source="unit4_ledger", actual_booked_nok=_dec(nok), no_role=True)
+            )
 
 
 def _dec(value: Any) -> Decimal:
@@ -119,7 +128,9 @@ def _row(sub: str | None, month: date, *, no_role: bool = False, **values: Any) 
         "process_id": None,
         "source_code": None if sub else "X99",
     }
-    return MartRow(measure_id=measure, sub_measure_id=sub, system_id=system, period=month, **(defaults | values))
+    return MartRow(
+        measure_id=measure, sub_measure_id=sub, system_id=system, period=month, **(defaults | values)
+    )
 
 
 def year(number: int, first: int = 1, last: int = 12) -> list[date]:
@@ -169,7 +180,8 @@ def _reference(con: duckdb.DuckDBPyConnection, rows: Rows) -> None:
             [key, measure, f"Del {key} – lang", f"Part {key} – long", system, *FOREVER, place],
         )
     for place, key in enumerate(UNITS):
-        con.execute("insert into unit values (?, ?, ?, null, null, ?)", [key, f"Enhet {key}", f"Unit {key}", place])
+        values = [key, f"Enhet {key}", f"Unit {key}", place]
+        con.execute("insert into unit values (?, ?, ?, null, null, ?)", values)
     for place, key in enumerate(ROLE_GROUPS):
         con.execute("insert into role_group values (?, ?, ?, ?)", [key, f"Rolle {key}", f"Role {key}", place])
     for name, value in rows.constants.items():
@@ -177,27 +189,33 @@ def _reference(con: duckdb.DuckDBPyConnection, rows: Rows) -> None:
     for v in rows.versions:
         con.execute(
             "insert into plan_version values (?, ?, ?, ?, ?, ?, ?, ?, null, null)",
-            [v.plan_version_id, f"Plan {v.plan_version_id}", f"Plan {v.plan_version_id} en", v.kind, v.adopted]
-            + [v.period_first, v.period_last, v.scope],
+            [
+                *(v.plan_version_id, f"Plan {v.plan_version_id}", f"Plan {v.plan_version_id} en", v.kind),
+                *(v.adopted, v.period_first, v.period_last, v.scope),
+            ],
         )
 
 
 def _log(con: duckdb.DuckDBPyConnection, number: int, source: SourceRow) -> None:
     con.execute(
-        "insert into import_log (import_id, imported_at, file_name, sha256, profile, source, kind, sheet, status, "
-        "is_sample, extracted, released_through, rows_read, rows_loaded, rows_rejected, rows_ignored, sums, report) "
+        "insert into import_log (import_id, imported_at, file_name, sha256, profile, source, kind, sheet, "
+        "status, "
+        "is_sample, extracted, released_through, rows_read, rows_loaded, rows_rejected, rows_ignored, sums, "
+        "report) "
         "values (?, timestamp '2024-11-02 10:00', ?, ?, ?, ?, ?, 'Ark1', ?, ?, ?, ?, 1, 1, 0, 0, '{}', '{}')",
-        [number, f"{source.source}.xlsx", str(number), source.source, source.source, source.kind, source.status]
-        + [source.is_sample, source.extracted, source.released_through],
+        [
+            *(number, f"{source.source}.xlsx", str(number), source.source, source.source, source.kind),
+            *(source.status, source.is_sample, source.extracted, source.released_through),
+        ],
     )
 
 
 def four_versions() -> Rows:
     """A plan revised twice, a year that only a revised plan covers, and a new plan.
 
-    In force for A1: January–May 2019 10 a month by P1 (P2 was adopted on 15 May, so it counts from June), June–August
-    20 by P2, September–November 30 by P3, December 0 (P3 names A1 but has no row there): 50 + 60 + 90 + 0 = 200.
-    A2: 4 a month January–May = 20; P2 is complete and leaves it out, so 0 after that.
+    In force for A1: January–May 2019 10 a month by P1 (P2 was adopted on 15 May, so it counts from June),
+    June–August 20 by P2, September–November 30 by P3, December 0 (P3 names A1 but has no row there): 50 + 60
+    + 90 + 0 = 200. A2: 4 a month January–May = 20; P2 is complete and leaves it out, so 0 after that.
     """
     rows = Rows(
         versions=[

@@ -1,4 +1,6 @@
-"""The second route: every metric again, in plain Python loops over the same rows, written from docs/metrics.md alone."""
+"""The second route: every metric again, in plain Python loops over the same rows, as docs/metrics.md defines
+it.
+"""
 
 from collections import defaultdict
 from datetime import date
@@ -46,7 +48,8 @@ def candidates(rows: Rows, month: date, selection: Any) -> list[VersionRow]:
 def speaks(rows: Rows, sub: str | None, month: date, selection: Any) -> str | None:
     """The version whose planned rows count for a sub-measure and a month."""
     for version in candidates(rows, month, selection):
-        named = {r.sub_measure_id for r in plan_rows(rows, selection.unit) if r.plan_version_id == version.plan_version_id}
+        own = [r for r in plan_rows(rows, selection.unit) if r.plan_version_id == version.plan_version_id]
+        named = {row.sub_measure_id for row in own}
         if version.scope == "complete" or sub in named or selection.plan not in ("in_force", "original"):
             return version.plan_version_id
     return None
@@ -76,7 +79,9 @@ def _month_ok(month: date, selection: Any) -> bool:
 
 def actual_rows(rows: Rows, selection: Any) -> list[MartRow]:
     column = ACTUAL.get(selection.unit, "actual_hours")
-    return [r for r in rows.mart if r.source and getattr(r, column) is not None and in_selection(r, selection)]
+    return [
+        r for r in rows.mart if r.source and getattr(r, column) is not None and in_selection(r, selection)
+    ]
 
 
 def released(rows: Rows, selection: Any) -> date | None:
@@ -144,7 +149,9 @@ def divisor(rows: Rows, unit: str) -> Decimal:
     }.get(unit, Decimal(1))
 
 
-def compare(rows: Rows, selection: Any, by: tuple[str, ...]) -> dict[tuple[Any, ...], dict[str, float | None]]:
+def compare(
+    rows: Rows, selection: Any, by: tuple[str, ...]
+) -> dict[tuple[Any, ...], dict[str, float | None]]:
     """Sums per key, where a key with «uten …» and «ikke plassert» apart is (value, is it placed)."""
     months, with_plan = counted(rows, selection)
     planned = planned_in(rows, selection, months) if with_plan else []
