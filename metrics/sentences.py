@@ -21,13 +21,13 @@ def short_name(name: str) -> str:
 
 
 def _against_plan(item: Attention, lang: Language) -> str:
-    actual = lang.quantity(item.actual, item.unit, decimals=_decimals(item))
+    actual = _amount(item.actual, item.unit, lang)
     if item.variance_pct is None:
         return lang.text("{actual}, ikke planlagt", actual=actual)
     values = {
         "actual": actual,
-        "planned": lang.number(item.planned, decimals=_decimals(item)),
-        "variance": lang.quantity(abs(item.variance), item.unit, decimals=_decimals(item)),
+        "planned": lang.number(item.planned, decimals=_decimals(item.unit)),
+        "variance": _amount(abs(item.variance), item.unit, lang),
         "pct": lang.percent(abs(item.variance_pct), decimals=0),
     }
     if item.variance > 0:
@@ -35,6 +35,12 @@ def _against_plan(item: Attention, lang: Language) -> str:
     return lang.text("{actual} mot {planned} planlagt, mindreforbruk {variance} ({pct})", **values)
 
 
-def _decimals(item: Attention) -> int:
+def _amount(value: float, unit: str, lang: Language) -> str:
+    if unit == "hours":
+        return lang.plural("{n} time", "{n} timer", round(value))
+    return lang.quantity(value, unit, decimals=_decimals(unit))
+
+
+def _decimals(unit: str) -> int:
     """Whole hours and kroner; person-years need decimals to say anything."""
-    return 2 if item.unit == "person_years" else 0
+    return 2 if unit == "person_years" else 0

@@ -171,7 +171,8 @@ def _reference(con: duckdb.DuckDBPyConnection, rows: Rows) -> None:
         )
     for place, key in enumerate(SYSTEMS):
         con.execute(
-            "insert into system (system_id, name_nb, name_en, status, sort_order) values (?, ?, ?, 'planned', ?)",
+            "insert into system (system_id, name_nb, name_en, status, sort_order) "
+            "values (?, ?, ?, 'planned', ?)",
             [key, f"System {key}", f"System {key} en", place],
         )
     for place, (key, (measure, system)) in enumerate(SUB_MEASURES.items()):
