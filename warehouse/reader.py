@@ -1,0 +1,94 @@
+"""How is a published version read? Read-only, hardened, one cursor per query."""
+
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+
+from warehouse.errors import UnknownVersion, WarehouseDamaged
+from warehouse.versions import existing_current, list_versions, version_path
+
+READER_CONFIG: dict[str, Any] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "2GB",
+    "threads": "2",
+    "max_temp_directory_size": "1GB",
+    "lock_configuration": "true",
+}
+
+
+class Reader:
+    """One published version, open for reading. Safe across threads: every query takes a cursor of its own.
+
+    `damaged` lists newer versions that could not be read and were passed over.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, version: int, damaged: tuple[int, ...] = ()
+    ) -> None:
+        self._connection = connection
+        self._opening = threading.Lock()
+        self.version = version
+        self.damaged = damaged
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for one query; close it after use."""
+        with self._opening:
+            return self._connection.cursor()
+
+    def rows(self, sql: str, params: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        """A small answer as one dict a row."""
+        with self.cursor() as cursor:
+            answer = cursor.execute(sql, list(params))
+            names = [column[0] for column in answer.description]
+            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_reader(folder: Path, version: int | None = None) -> Reader:
+    """Open the current version, or the one asked for.
+
+    A damaged current version is passed over for the newest sound one before it, named in `Reader.damaged`.
+
+    :raises NoWarehouse: nothing was ever published here.
+    :raises UnknownVersion: the version asked for is not kept.
+    :raises WarehouseDamaged: no version can be read.
+    """
+    current = existing_current(folder)
+    kept = [found.number for found in list_versions(folder)]
+    if version is not None:
+        if version not in kept:
+            raise UnknownVersion(version, kept)
+        return Reader(_open(folder, version), version)
+    damaged: list[int] = []
+    for number in dict.fromkeys((current, *(n for n in kept if n < current))):
+        try:
+            return Reader(_open(folder, number), number, tuple(damaged))
+        except WarehouseDamaged:
+            damaged.append(number)
+    raise WarehouseDamaged(damaged)
+
+
+def _open(folder: Path, number: int) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(version_path(folder, number)), read_only=True, config=READER_CONFIG)
+        # Reads every block of the mart once, so that a flipped bit is found now and not in a leader's chart.
+        connection.execute("select sum(hash(columns(*))) from effort_monthly").fetchall()
+        connection.execute("select count(*) from import_log").fetchall()
+    except duckdb.Error as error:
+        raise WarehouseDamaged([number]) from error
+    return connection
