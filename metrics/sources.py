@@ -49,16 +49,14 @@ _TEXTS = (
 
 
 def counting(tables: Tables, name: str) -> Table:
-    """The facts of a table that count: of an active import, not covered again by a later active import of its
-    source.
-    """
+    """The facts of a table that count: of the newest active import of their source that covers their key."""
     log = tables["import_log"]
     active = log.filter(log.status == "active").select("import_id", "source", "file_name")
     facts = tables[name].inner_join(active, "import_id")
     coverage = tables["coverage"].semi_join(active, "import_id")
     newest = coverage.group_by("source", "coverage_key").agg(newest_import=coverage.import_id.max())
-    facts = facts.left_join(newest, ["source", "coverage_key"])
-    current = facts.filter(facts.newest_import.isnull() | (facts.newest_import <= facts.import_id))
+    counted = facts.inner_join(newest, ["source", "coverage_key"])
+    current = counted.filter(counted.newest_import == counted.import_id)
     return current.select(*tables[name].columns, "source", "file_name")
 
 

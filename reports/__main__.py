@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from language import Language, get
-from metrics import KEYS, UNITS, Comparison, SelectionError, Selection, compare
+from metrics import KEYS, UNITS, Comparison, Selection, SelectionError, compare
 from reports.table import table_csv, table_document, table_rows
 from warehouse import WarehouseError, default_folder, open_reader
 

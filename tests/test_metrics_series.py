@@ -238,9 +238,7 @@ def test_data_basis_prints_the_working_time_constant_and_what_has_no_price(reade
     years = metrics.data_basis(reader, Selection(**Y2019, unit="person_years")).words(NB).replace(NBSP, " ")
     assert "Regnet i årsverk à 1 600 timer." in years
     cost = metrics.data_basis(reader, Selection(unit="cost_nok"))
-    assert (
-        cost.unpriced_hours == 0.0
-    )  # only the priced hours of 2020 are actual cost; the rest is another year
+    assert cost.unpriced_hours == 221.0  # 194 of 2019 and 9 × 3 of 2021
     both = metrics.data_basis(
         reader, Selection(first=date(2019, 1, 1), unit="cost_nok", last=date(2020, 12, 1))
     )
@@ -386,7 +384,7 @@ def test_undoing_an_import_brings_back_what_it_replaced(with_facts: TinyReader) 
 
 def test_series_of_their_own(with_facts: TinyReader) -> None:
     with_facts.con.execute(
-        "insert into backlog values (3, 'R', 2, 'b', 'SYS-X', null, '2022-09-30', 1240, 410), "
+        "insert into backlog values (3, 'R', 2, 'x', 'SYS-X', null, '2022-09-30', 1240, 410), "
         "(1, 'R', 2, 'jan', 'SYS-X', null, '2022-09-30', 9999, 1)"
     )
     with_facts.con.execute(
