@@ -28,7 +28,7 @@ class RowCounts:
 
 @dataclass(frozen=True)
 class Control:
-    """The file's own total, and what is left of it after loaded, rejected and ignored rows (0 = all found)."""
+    """The file's own total, and what is left of it after loaded, rejected and ignored rows."""
 
     file_total: Decimal
     difference: Decimal
@@ -154,7 +154,7 @@ class FileReport:
 class Understanding:
     """A file as checked rows, ready to load.
 
-    `facts` holds one table per fact table of the warehouse with the schema's columns but import_id; `rejected`
+    `facts` holds one table per fact table of the warehouse with the schema columns but import_id; `rejected`
     has the columns of rejected_row but import_id.
     """
 

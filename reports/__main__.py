@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+import warehouse.wording
 from language import Language, get
 from metrics import KEYS, UNITS, Comparison, Selection, SelectionError, compare
 from reports.table import table_csv, table_document, table_rows
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
             lang.text("Ugyldig verdi for {field}: {value}", field=error.field, value=error.value), 2
         )
     except WarehouseError as error:
-        return _refuse(_warehouse_words(error, lang), 1)
+        return _refuse(warehouse.wording.message(error, lang), 1)
     _print(_answer(comparison, asked.format, lang))
     return 0
 
@@ -70,12 +71,6 @@ def _answer(comparison: Comparison, form: str, lang: Language) -> str:
     if form == "csv":
         return table_csv(table_rows(comparison, lang), comparison.by)
     return json.dumps(table_document(comparison, lang), ensure_ascii=False, indent=1) + "\n"
-
-
-def _warehouse_words(error: WarehouseError, lang: Language) -> str:
-    if type(error).__name__ == "NoWarehouse":
-        return lang.text("Det finnes ikke noe datavarehus her ennå. Last inn en fil først.")
-    return lang.text("Datavarehuset kan ikke leses nå ({error}).", error=type(error).__name__)
 
 
 def _refuse(words: str, status: int) -> int:

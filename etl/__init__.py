@@ -1,0 +1,33 @@
+"""How does a spreadsheet become checked facts?"""
+
+from etl.history import Change, ImportRecord, changes, history, remove_sample, undo
+from etl.import_errors import AlreadyUndone, ImportRefused, PublishFailed, UnknownImport
+from etl.load import LoadResult, Upload, ensure_warehouse, inspect, load, sample_uploads
+from etl.problems import Problem
+from etl.progress import Progress
+from etl.report import Control, FileReport, Options, RowCounts
+
+__all__ = [
+    "AlreadyUndone",
+    "Change",
+    "Control",
+    "FileReport",
+    "ImportRecord",
+    "ImportRefused",
+    "LoadResult",
+    "Options",
+    "Problem",
+    "Progress",
+    "PublishFailed",
+    "RowCounts",
+    "UnknownImport",
+    "Upload",
+    "changes",
+    "ensure_warehouse",
+    "history",
+    "inspect",
+    "load",
+    "remove_sample",
+    "sample_uploads",
+    "undo",
+]

@@ -1,0 +1,203 @@
+"""Command line: `python -m etl load|inspect FILE…`, `history`, `undo IMPORT_ID`.
+
+Exit status 0: done; 1: refused input; 2: wrong usage.
+"""
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+import etl
+import etl.wording
+import warehouse.wording
+from etl import FileReport, Options, Progress, Upload
+from etl.import_errors import AlreadyUndone, ImportRefused, PublishFailed, UnknownImport
+from etl.profiles import profile_names
+from language import Language, get
+from warehouse import WarehouseError, current_version, default_folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    asked = _parser().parse_args(arguments)
+    lang = get(asked.lang)
+    folder: Path = asked.warehouse or default_folder()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal or a pipe with another encoding must not change «ø»: the answer is UTF-8 everywhere.
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        status: int = asked.run(asked, folder, lang)
+    except WarehouseError as error:
+        return _refuse(warehouse.wording.message(error, lang))
+    except (ImportRefused, PublishFailed) as error:
+        return _refuse(_import_words(error, lang))
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--warehouse", type=Path, metavar="DIR", help="folder of the warehouse")
+    shared.add_argument("--json", action="store_true", help="print one JSON document")
+    shared.add_argument("--lang", choices=("nb", "en"), default="nb")
+    files = argparse.ArgumentParser(add_help=False, parents=[shared])
+    files.add_argument(
+        "files", nargs="+", type=_existing, metavar="FILE", help="a file, or a folder of files"
+    )
+    files.add_argument("--profile", choices=profile_names(), help="what kind of export the files are")
+    files.add_argument(
+        "--plan-version", metavar="ID", help="the plan version that a plan or budget belongs to"
+    )
+    files.add_argument("--released-through", type=_month, metavar="2024-08", help="last complete month")
+    files.add_argument(
+        "--accept-rejected", action="store_true", help="load the sound rows of a file that has row errors"
+    )
+    parser = argparse.ArgumentParser(prog="python -m etl")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("load", parents=[files], help="load files").set_defaults(run=_load)
+    commands.add_parser("inspect", parents=[files], help="all but load").set_defaults(run=_inspect)
+    commands.add_parser("history", parents=[shared], help="list the imports").set_defaults(run=_history)
+    undo = commands.add_parser("undo", parents=[shared], help="take an import back")
+    undo.add_argument("import_id", type=int)
+    undo.set_defaults(run=_undo)
+    return parser
+
+
+def _existing(text: str) -> Path:
+    path = Path(text)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"no such file: {text}")
+    return path
+
+
+def _month(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m").date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not a month such as 2024-08: {text}") from error
+
+
+def _uploads(paths: Sequence[Path]) -> list[Upload]:
+    """Folders stand for the files in them, hidden ones left out."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
+        found += [child for child in inside if not child.name.startswith(".")]
+    return [Upload(path.name, path) for path in found]
+
+
+def _options(asked: argparse.Namespace) -> Options:
+    return Options(asked.profile, asked.accept_rejected, asked.plan_version, asked.released_through)
+
+
+def _load(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
+    uploads = _uploads(asked.files)
+    with _bar(len(uploads) + 1) as bar:
+        result = etl.load(uploads, folder, _options(asked), _listener(bar))
+    return _answer(asked, result.version, result.files, lang)
+
+
+def _inspect(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
+    uploads = _uploads(asked.files)
+    with _bar(len(uploads)) as bar:
+        reports = etl.inspect(uploads, folder, _options(asked), _listener(bar))
+    return _answer(asked, current_version(folder), reports, lang)
+
+
+def _history(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
+    records = etl.history(folder)
+    if asked.json:
+        _print_json({"version": current_version(folder), "imports": [record.to_json() for record in records]})
+    elif not records:
+        print(lang.text("Ingen importer ennå."))
+    for record in () if asked.json else records:
+        state = lang.text("gjelder") if record.status == "active" else lang.text("angret")
+        rows = lang.plural("{n} rad", "{n} rader", record.rows.loaded)
+        print(
+            f"{record.import_id:>4}  {record.imported_at}  {state}  {record.profile}  {rows}  {record.file_name}"
+        )
+    return 0
+
+
+def _undo(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
+    version = etl.undo(folder, asked.import_id)
+    if asked.json:
+        _print_json({"version": version, "undone": asked.import_id})
+    else:
+        print(
+            lang.text(
+                "Import {id} er angret. Versjon {version} gjelder.", id=asked.import_id, version=version
+            )
+        )
+    return 0
+
+
+def _answer(
+    asked: argparse.Namespace, version: int | None, reports: Sequence[FileReport], lang: Language
+) -> int:
+    if asked.json:
+        _print_json({"version": version, "files": [report.to_json(lang) for report in reports]})
+    else:
+        for report in reports:
+            print("\n".join(_lines(report, lang)))
+    return int(any(report.refused for report in reports))
+
+
+def _lines(report: FileReport, lang: Language) -> list[str]:
+    """One file for a person: its status, its counts and sums, then every problem."""
+    states = {
+        "loaded": lang.text("lastet inn"),
+        "unchanged": lang.text("uendret: filen er lastet inn før"),
+        "refused": lang.text("avvist: ingenting er lastet inn"),
+        "inspected": lang.text("forstått, ikke lastet inn"),
+    }
+    rows = lang.text(
+        "{read} rader lest = {loaded} gyldige + {rejected} avviste + {ignored} utelatte", **vars(report.rows)
+    )
+    sums = "; ".join(f"{name} {lang.number(value, 2)}" for name, value in report.sums.items())
+    lines = [f"{report.file}: {states[report.status]}", f"  {report.profile or '–'}; {rows}; {sums}"]
+    lines += [f"  [{problem.severity}] {etl.wording.message(problem, lang)}" for problem in report.problems]
+    return lines
+
+
+def _import_words(error: Exception, lang: Language) -> str:
+    match error:
+        case UnknownImport():
+            known = ", ".join(map(str, error.known)) or lang.text("ingen")
+            return lang.text("Import {id} finnes ikke. Kan angres: {known}.", id=error.import_id, known=known)
+        case AlreadyUndone():
+            return lang.text("Import {id} er allerede angret.", id=error.import_id)
+        case _:
+            return lang.text("Innlastingen stoppet før den var ferdig. Ingenting er endret. Prøv igjen.")
+
+
+def _bar(total: int) -> "tqdm[None]":
+    return tqdm(total=total, unit="", leave=False, file=sys.stderr, disable=None)
+
+
+def _listener(bar: "tqdm[None]") -> Any:
+    def listen(progress: Progress) -> None:
+        bar.set_description_str(progress.file or progress.step)
+        bar.n = progress.done
+        bar.refresh()
+
+    return listen
+
+
+def _refuse(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

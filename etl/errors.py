@@ -1,0 +1,31 @@
+"""Why a whole file cannot be used. Each error carries one problem with facts; the wording is in `etl.wording`."""
+
+from typing import Any
+
+from etl.problems import Problem, error
+
+
+class EtlError(Exception):
+    """Base of what the ETL raises."""
+
+
+class FileRefused(EtlError):
+    """The file as a whole cannot be read or recognised; `problems` says why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__(", ".join(problem.code for problem in problems))
+
+
+class Unreadable(EtlError):
+    """One cell cannot be read as what its column holds."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code)
+
+
+def refuse(code: str, **place: Any) -> FileRefused:
+    """The error for a file with one problem."""
+    return FileRefused(error(code, **place))

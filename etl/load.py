@@ -1,0 +1,147 @@
+"""From uploaded files to a new warehouse version, through the reading child and the publishing child."""
+
+import getpass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from etl.progress import Listener, Progress, silent
+from etl.publisher import publish
+from etl.reference import Reference
+from etl.report import FileReport, Options, Understanding
+from etl.understand import read_in_child
+from warehouse import current_version, open_reader
+
+_DATA = Path(__file__).resolve().parent.parent / "data"
+REFERENCE_FOLDER = _DATA / "reference"
+SAMPLE_FOLDER = _DATA / "sample"
+NO_ANSWERS = Options()
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as the user named it, and where its bytes lie."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """The version that serves now, the one that served before, and one report per file, in the order given."""
+
+    version: int
+    version_before: int
+    files: tuple[FileReport, ...]
+
+
+def ensure_warehouse(folder: Path) -> int:
+    """Create the warehouse with its reference tables where there is none; return the current version.
+
+    :raises warehouse.ReferenceInvalid: the reference tables have errors; nothing was created.
+    """
+    number = current_version(folder)
+    if number is not None:
+        return number
+    created: int = publish(folder, "create", reference_folder=str(REFERENCE_FOLDER))["version"]
+    return created
+
+
+def inspect(
+    uploads: Sequence[Upload], folder: Path, options: Options = NO_ANSWERS, progress: Listener | None = None
+) -> list[FileReport]:
+    """Understand the files without loading them: status `inspected`, or `refused` with every problem.
+
+    :raises warehouse.WarehouseError: the reference tables cannot be read.
+    """
+    ensure_warehouse(folder)
+    return [found.report for found in _understand_all(uploads, folder, options, progress or silent)]
+
+
+def load(
+    uploads: Sequence[Upload],
+    folder: Path,
+    options: Options = NO_ANSWERS,
+    progress: Listener | None = None,
+    imported_by: str | None = None,
+) -> LoadResult:
+    """Load the files: every sound one becomes an import of its own, all in one new version.
+
+    A refused file changes nothing and stops no other. A file whose very bytes count already is `unchanged`.
+
+    :raises warehouse.WarehouseError: nothing was changed.
+    :raises PublishFailed: nothing was changed.
+    """
+    tell = progress or silent
+    before = ensure_warehouse(folder)
+    found = _understand_all(uploads, folder, options, tell)
+    sound = [number for number, each in enumerate(found) if not each.report.refused]
+    reports = [each.report for each in found]
+    if not sound:
+        return LoadResult(before, before, tuple(reports))
+    tell(Progress(None, "publish", len(uploads), len(uploads) + 1))
+    answer = publish(
+        folder,
+        "load",
+        lambda job_folder: _job(job_folder, [found[number] for number in sound], options),
+        imported_by=imported_by or _user(),
+    )
+    for number, outcome in zip(sound, answer["files"], strict=True):
+        reports[number] = replace(reports[number], status=outcome["status"], import_id=outcome["import_id"])
+    tell(Progress(None, "done", len(uploads) + 1, len(uploads) + 1))
+    return LoadResult(answer["version"], before, tuple(reports))
+
+
+def sample_uploads() -> list[Upload]:
+    """The invented exports that a new installation starts with, plans before actuals."""
+    return [Upload(name, SAMPLE_FOLDER / name) for name in sorted(_sample_hashes())]
+
+
+def _understand_all(
+    uploads: Sequence[Upload], folder: Path, options: Options, tell: Listener
+) -> list[Understanding]:
+    with open_reader(folder) as reader:
+        reference = Reference.read(reader)
+    found = []
+    for number, upload in enumerate(uploads):
+        tell(Progress(upload.name, "read", number, len(uploads) + 1))
+        understood = read_in_child(upload.path, upload.name, reference, options)
+        invented = understood.report.sha256 in _sample_hashes().values()
+        found.append(replace(understood, report=replace(understood.report, is_sample=invented)))
+    return found
+
+
+def _job(job_folder: Path, found: Sequence[Understanding], options: Options) -> dict[str, Any]:
+    """Write each upload's facts as Arrow files; return what job.json says of them."""
+    uploads = []
+    for number, each in enumerate(found):
+        facts = job_folder / str(number)
+        facts.mkdir()
+        for table, rows in (*each.facts.items(), ("rejected_row", each.rejected)):
+            with (
+                pa.OSFile(str(facts / f"{table}.arrow"), "wb") as sink,
+                pa.ipc.new_file(sink, rows.schema) as out,
+            ):
+                out.write_table(rows)
+        report = {**each.report.to_json(), "options": options.to_json()}
+        uploads.append({"report": report, "coverage_keys": list(each.coverage_keys)})
+    return {"uploads": uploads}
+
+
+@cache
+def _sample_hashes() -> dict[str, str]:
+    manifest = SAMPLE_FOLDER / "manifest.json"
+    files: dict[str, str] = json.loads(manifest.read_text("utf-8"))["files"] if manifest.exists() else {}
+    return files
+
+
+def _user() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return None

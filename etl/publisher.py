@@ -1,0 +1,62 @@
+"""How the app asks the publishing child for a change, and gets its answer or its error back."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import warehouse
+from etl.import_errors import AlreadyUndone, PublishFailed, UnknownImport
+from warehouse import ReferenceProblem
+
+_CHILD = Path(__file__).with_name("publish.py")
+
+
+def publish(
+    folder: Path, action: str, prepare: Callable[[Path], dict[str, Any]] | None = None, **job: Any
+) -> dict[str, Any]:
+    """Run one job in a child process of its own and return its answer.
+
+    `prepare` may write files into the job's folder first and adds what it returns to the job.
+
+    :raises warehouse.WarehouseError: the same error that the child met.
+    :raises UnknownImport, AlreadyUndone: of an undo.
+    :raises PublishFailed: the child died; nothing was changed.
+    """
+    with tempfile.TemporaryDirectory(prefix="handlingsrom-") as name:
+        job_folder = Path(name)
+        job = {"action": action, "folder": str(folder.absolute()), **job}
+        job |= prepare(job_folder) if prepare else {}
+        (job_folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), "utf-8")
+        done = subprocess.run(
+            [sys.executable, "-I", str(_CHILD), name],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        answer_file = job_folder / "answer.json"
+        if done.returncode or not answer_file.exists():
+            raise PublishFailed(done.returncode)
+        answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
+        unchanged = job_folder / "unchanged.json"
+        if unchanged.exists():
+            answer["files"] = json.loads(unchanged.read_text("utf-8"))
+    if "refused" in answer:
+        known = answer.get("known")
+        raise UnknownImport(job["import_id"], known) if known is not None else AlreadyUndone(job["import_id"])
+    if "error" in answer:
+        raise _error(answer["error"], answer["facts"])
+    return answer
+
+
+def _error(name: str, facts: dict[str, Any]) -> warehouse.WarehouseError:
+    """The child's error as the same error here."""
+    if name == "ReferenceInvalid":
+        return warehouse.ReferenceInvalid([ReferenceProblem(**problem) for problem in facts["problems"]])
+    if name == "NoWarehouse":
+        return warehouse.NoWarehouse(Path(facts["folder"]))
+    kind: type[warehouse.WarehouseError] = getattr(warehouse, name)
+    return kind(*facts.values())

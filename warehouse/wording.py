@@ -1,0 +1,65 @@
+"""How is a warehouse error said to a user: what happened, and what to do?"""
+
+from language import Language
+from warehouse.errors import (
+    DiskFull,
+    NoWarehouse,
+    ReferenceInvalid,
+    ReferenceProblem,
+    UnknownVersion,
+    WarehouseBusy,
+    WarehouseDamaged,
+    WarehouseError,
+)
+
+
+def message(error: WarehouseError, lang: Language) -> str:
+    """One or more sentences, without any path of the machine."""
+    match error:
+        case NoWarehouse():
+            return lang.text("Det er ikke lastet inn noen data ennå. Last inn en fil først.")
+        case WarehouseBusy():
+            return lang.text(
+                "En annen innlasting pågår og er ikke ferdig etter {seconds} sekunder. "
+                "Ingenting er endret. Prøv igjen om litt.",
+                seconds=int(error.seconds),
+            )
+        case WarehouseDamaged():
+            return lang.text(
+                "Datafilen kan ikke leses (versjon {numbers}). Hent den tilbake fra sikkerhetskopien.",
+                numbers=", ".join(map(str, error.numbers)),
+            )
+        case DiskFull():
+            return lang.text(
+                "Det er ikke plass på disken: {free} MB ledig, {needed} MB trengs. "
+                "Ingenting er endret. Frigjør plass og prøv igjen.",
+                free=error.free_bytes // 10**6,
+                needed=error.needed_bytes // 10**6,
+            )
+        case UnknownVersion():
+            return lang.text(
+                "Versjon {number} finnes ikke lenger. Disse er tatt vare på: {kept}.",
+                number=error.number,
+                kept=", ".join(map(str, error.kept)) or "–",
+            )
+        case ReferenceInvalid():
+            heading = lang.plural(
+                "Referansetabellene har {n} feil. Rett den i filen og prøv igjen; ingenting er endret.",
+                "Referansetabellene har {n} feil. Rett dem i filene og prøv igjen; ingenting er endret.",
+                len(error.problems),
+            )
+            return "\n".join([heading, *(reference_problem(problem, lang) for problem in error.problems)])
+        case _:
+            return lang.text("Datafilen kan ikke brukes nå. Ingenting er endret.")
+
+
+def reference_problem(problem: ReferenceProblem, lang: Language) -> str:
+    """File, row, column and value, and what was expected there."""
+    place = [problem.file]
+    if problem.row is not None:
+        place.append(lang.text("rad {row}", row=problem.row))
+    if problem.column is not None:
+        place.append(lang.text("kolonne «{column}»", column=problem.column))
+    found = lang.text("verdi «{value}»", value=problem.value or "") if problem.value is not None else ""
+    expected = lang.text("ventet {expected}", expected=problem.expected)
+    return f"{', '.join(place)}: {', '.join(filter(None, (found, expected)))}"
