@@ -59,4 +59,4 @@ benchmarks: test-environment
 	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m benchmarks.page_benchmark
 
 screenshots: test-environment
-	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) docs/make_screenshots.py
+	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m docs.make_screenshots

@@ -46,7 +46,7 @@ def filter_changes(script: Path, folder: Path, label: str, options: list[str]) -
     with served(script, folder) as address, chromium() as browser:
         page = browser.new_page(locale="nb-NO", viewport={"width": 1400, "height": 1600})
         page.goto(address)
-        page.locator(".js-plotly-plot").nth(2).wait_for()
+        page.locator(".js-plotly-plot").nth(1).wait_for()
         page.evaluate(WATCH)
         page.wait_for_function(SETTLED)
         return [choose(page, label, option) for option in options]

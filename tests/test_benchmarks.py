@@ -1,0 +1,29 @@
+"""The benchmarks measure what they say: their workbook is loaded whole, and their warehouse answers."""
+
+from pathlib import Path
+
+import etl
+import metrics
+from benchmarks import import_benchmark, query_benchmark
+from warehouse import create_warehouse, open_reader
+
+
+def test_every_row_of_the_workbook_is_loaded(tmp_path: Path) -> None:
+    path, folder = tmp_path / "timer.xlsx", tmp_path / "warehouse"
+    import_benchmark.make_workbook(path, rows=480)
+    create_warehouse(folder, import_benchmark.ROOT / "data" / "reference")
+    (report,) = etl.load([etl.Upload(path.name, path)], folder).files
+    assert (report.status, report.rows.loaded) == ("loaded", 480)
+    assert len(report.columns) >= 6
+
+
+def test_the_warehouse_holds_the_facts_and_the_page_compares_them(tmp_path: Path) -> None:
+    query_benchmark.fill(tmp_path, 5040)
+    with open_reader(tmp_path) as reader:
+        compared = metrics.compare(reader, query_benchmark.YEAR, by=())
+        (facts,) = reader.rows("select count(*) as n from actual_effort")
+    # 5 040 facts over 36 months: 1 680 in a year, of 1 to 8 hours in turn.
+    assert facts["n"] == 5040
+    assert compared.total["planned"] == 7 * 5 * 3 * 12 * 10
+    assert compared.total["actual"] == sum(1 + n % 8 for n in range(5040) if n % 36 >= 24)
+    assert query_benchmark.page_queries(tmp_path) > 0
