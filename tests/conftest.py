@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from etl import ensure_warehouse
+from warehouse import create_warehouse
+
+REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 
 
 @pytest.fixture
 def warehouse_folder(tmp_path: Path) -> Path:
     """A fresh warehouse with the reference tables and no facts."""
     folder = tmp_path / "warehouse"
-    ensure_warehouse(folder)
+    create_warehouse(folder, REFERENCE)
     return folder

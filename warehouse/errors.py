@@ -53,13 +53,18 @@ class DiskFull(WarehouseError):
 
 @dataclass(frozen=True)
 class ReferenceProblem:
-    """One broken cell of a reference table. `row` counts as a spreadsheet does: the header is row 1."""
+    """One broken cell of a reference table. `row` counts as a spreadsheet does: the header is row 1.
+
+    expected: date | whole_number | boolean | number | value | one_of | known_id | unique | share_sum | columns
+    | header | file | utf8 | csv; `detail` says which, where the kind alone does not.
+    """
 
     file: str
     row: int | None
     column: str | None
     value: str | None
     expected: str
+    detail: str | None = None
 
 
 class ReferenceInvalid(WarehouseError):

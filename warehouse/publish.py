@@ -16,11 +16,10 @@ from filelock import FileLock, Timeout
 
 from warehouse.errors import DiskFull, WarehouseBusy, WarehouseDamaged, WarehouseError
 from warehouse.mart import rebuild_mart
-from warehouse.reader import READER_CONFIG
+from warehouse.reader import READER_CONFIG, open_reader
 from warehouse.reference import load_reference
 from warehouse.versions import (
     current_version,
-    existing_current,
     flush_folder,
     list_versions,
     point_to,
@@ -48,13 +47,16 @@ def new_version(
 ) -> Iterator[NewVersion]:
     """Change a copy of the current version; publish it when the block ends well, else leave all as it was.
 
+    A damaged current version is left behind: the copy is of the newest sound one.
+
     :raises NoWarehouse: there is nothing to copy; see `create_warehouse`.
     :raises WarehouseBusy: another writer holds the lock.
     :raises DiskFull: there is no room for another version.
-    :raises WarehouseDamaged: the current version, or the one built, cannot be read.
+    :raises WarehouseDamaged: no version, or not the one built, can be read.
     """
     with _locked(folder, lock_seconds):
-        source = version_path(folder, existing_current(folder))
+        with open_reader(folder) as reader:
+            source = version_path(folder, reader.version)
         with _building(folder, source.stat().st_size) as (path, number):
             shutil.copyfile(source, path)
             with _transaction(path, number) as version:

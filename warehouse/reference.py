@@ -55,7 +55,7 @@ POINTS_TO = {
     ("successor", "successor_id"): "sub_measure",
     ("rate", "role_group_id"): "role_group",
 }
-_TYPE_WORDS = {"DATE": "a date, YYYY-MM-DD", "INTEGER": "a whole number", "BOOLEAN": "true or false"}
+_EXPECTED = {"DATE": "date", "INTEGER": "whole_number", "BOOLEAN": "boolean"}
 
 Cells = list[tuple[int, dict[str, str]]]
 """The rows of one CSV, each with its row number in the file."""
@@ -107,18 +107,16 @@ def _read(path: Path, columns: list[_Column], problems: list[ReferenceProblem]) 
             expected = [column.name for column in columns]
             if header != expected:
                 problems.append(
-                    ReferenceProblem(
-                        path.name, 1, None, ", ".join(header), "the header " + ", ".join(expected)
-                    )
+                    ReferenceProblem(path.name, 1, None, ", ".join(header), "header", ", ".join(expected))
                 )
                 return []
             return list(_lines(path.name, reader, len(expected), problems))
     except FileNotFoundError:
-        problems.append(ReferenceProblem(path.name, None, None, None, "a file of this name"))
+        problems.append(ReferenceProblem(path.name, None, None, None, "file"))
     except UnicodeDecodeError:
-        problems.append(ReferenceProblem(path.name, None, None, None, "text in UTF-8"))
+        problems.append(ReferenceProblem(path.name, None, None, None, "utf8"))
     except csv.Error as error:
-        problems.append(ReferenceProblem(path.name, None, None, str(error), "comma-separated text"))
+        problems.append(ReferenceProblem(path.name, None, None, str(error), "csv"))
     return []
 
 
@@ -129,7 +127,7 @@ def _lines(
         number = reader.line_num
         if None in row or None in row.values():
             found = sum(value is not None for key, value in row.items() if key) + len(row.get(None) or ())
-            problems.append(ReferenceProblem(name, number, None, f"{found} columns", f"{width} columns"))
+            problems.append(ReferenceProblem(name, number, None, str(found), "columns", str(width)))
             continue
         yield number, {key: value.strip() for key, value in row.items()}
 
@@ -140,20 +138,20 @@ def _cell_problems(table: str, columns: list[_Column], rows: Cells) -> Iterator[
             value = row[column.name]
             expected = _expected(table, column, value)
             if expected:
-                yield ReferenceProblem(f"{table}.csv", number, column.name, value, expected)
+                yield ReferenceProblem(f"{table}.csv", number, column.name, value, *expected)
 
 
-def _expected(table: str, column: _Column, value: str) -> str | None:
-    """What the cell should have held, or None where it holds it."""
+def _expected(table: str, column: _Column, value: str) -> tuple[str, str | None] | None:
+    """What the cell should have held and which, or None where it holds it."""
     if not value:
-        return "a value" if column.required else None
+        return ("value", None) if column.required else None
     allowed = ALLOWED.get((table, column.name))
     if allowed and value not in allowed:
-        return "one of " + ", ".join(allowed)
+        return "one_of", ", ".join(allowed)
     try:
         _typed(column.type, value)
     except (ValueError, InvalidOperation):
-        return _TYPE_WORDS.get(column.type, "a number with decimal point")
+        return _EXPECTED.get(column.type, "number"), None
     return None
 
 
@@ -177,7 +175,7 @@ def _unknown_targets(table: str, rows: Cells, ids: dict[str, set[str]]) -> Itera
         for column, target in targets.items():
             if row[column] and row[column] not in ids[target]:
                 yield ReferenceProblem(
-                    f"{table}.csv", number, column, row[column], f"an id that {target}.csv has"
+                    f"{table}.csv", number, column, row[column], "known_id", f"{target}.csv"
                 )
 
 
@@ -188,7 +186,7 @@ def _repeated_ids(table: str, columns: list[_Column], rows: Cells) -> Iterator[R
     for number, row in rows:
         value = row[columns[0].name]
         if value in seen:
-            yield ReferenceProblem(f"{table}.csv", number, columns[0].name, value, "an id that occurs once")
+            yield ReferenceProblem(f"{table}.csv", number, columns[0].name, value, "unique")
         seen.add(value)
 
 
@@ -205,9 +203,7 @@ def _shares(rows: Cells) -> Iterator[ReferenceProblem]:
         except InvalidOperation:
             continue
         if total != 1:
-            yield ReferenceProblem(
-                "code_map.csv", found[0][0], "share", str(total), f"shares of {code[1]} that sum to 1"
-            )
+            yield ReferenceProblem("code_map.csv", found[0][0], "share", str(total), "share_sum", code[1])
 
 
 def _replace(con: duckdb.DuckDBPyConnection, table: str, columns: list[_Column], rows: Cells) -> None:

@@ -61,5 +61,26 @@ def reference_problem(problem: ReferenceProblem, lang: Language) -> str:
     if problem.column is not None:
         place.append(lang.text("kolonne «{column}»", column=problem.column))
     found = lang.text("verdi «{value}»", value=problem.value or "") if problem.value is not None else ""
-    expected = lang.text("ventet {expected}", expected=problem.expected)
+    expected = lang.text("ventet {expected}", expected=_expected(problem, lang))
     return f"{', '.join(place)}: {', '.join(filter(None, (found, expected)))}"
+
+
+def _expected(problem: ReferenceProblem, lang: Language) -> str:
+    detail = problem.detail or ""
+    words = {
+        "date": lang.text("en dato (ÅÅÅÅ-MM-DD)"),
+        "whole_number": lang.text("et helt tall"),
+        "boolean": lang.text("true eller false"),
+        "number": lang.text("et tall med desimalpunktum"),
+        "value": lang.text("en verdi"),
+        "one_of": lang.text("ett av: {choices}", choices=detail),
+        "known_id": lang.text("en id som finnes i {table}", table=detail),
+        "unique": lang.text("en id som bare finnes én gang"),
+        "share_sum": lang.text("andeler for {code} som til sammen er 1", code=detail),
+        "columns": lang.text("{count} kolonner", count=detail),
+        "header": lang.text("overskriftene {header}", header=detail),
+        "file": lang.text("en fil med dette navnet"),
+        "utf8": lang.text("tekst i UTF-8"),
+        "csv": lang.text("kommadelt tekst"),
+    }
+    return words[problem.expected]
