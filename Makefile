@@ -51,7 +51,7 @@ fix: test-environment
 	@$(PY) -m ruff format --quiet .
 
 sample: test-environment
-	@$(PY) -m data.sample.make_sample
+	@$(PY) -m data.sample_source.make_sample
 
 benchmarks: test-environment
 	@$(PY) -m benchmarks.import_benchmark

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.sample import make_sample, time_sheets
+from data.sample_source import make_sample, time_sheets
 
 FOLDER = make_sample.FOLDER
 MANIFEST: dict[str, str] = json.loads(make_sample.MANIFEST.read_text(encoding="utf-8"))["files"]

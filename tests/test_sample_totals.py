@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import etl
-from data.sample.make_sample import FOLDER, MANIFEST
+from data.sample_source.make_sample import FOLDER, MANIFEST
 from etl.__main__ import main as etl_command
 from reports.__main__ import main as reports_command
 from warehouse import open_reader
@@ -112,7 +112,7 @@ def test_its_notional_payroll(table: Table) -> None:
 
 def test_its_booked_costs(table: Table) -> None:
     """Second route: the source's yearly figures, added up here."""
-    from data.sample.make_sample import read_source
+    from data.sample_source.make_sample import read_source
 
     years = [row for row in read_source("direkte_kostnader_aar") if "2019" <= row["aar"] <= "2021"]
     row = table("measure", "2019-2021", "--unit", "booked_cost_nok")["T22"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from data.sample.files import EXTRACTED, Export, Row
+from data.sample_source.files import EXTRACTED, Export, Row
 
 Table = list[dict[str, str]]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from data.sample.files import EXTRACTED, Export, Row
-from data.sample.own import INVENTED, TAKEN_OUT, Table
-from data.sample.time_sheets import Units, subproject, working_days
+from data.sample_source.files import EXTRACTED, Export, Row
+from data.sample_source.own import INVENTED, TAKEN_OUT, Table
+from data.sample_source.time_sheets import Units, subproject, working_days
 
 ANALYSIS = {
     "22.1": "V22IK",

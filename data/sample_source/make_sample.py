@@ -1,4 +1,5 @@
-"""Make the sample exports from the invented figures in source/: python -m data.sample.make_sample
+"""Make the sample exports from the invented figures beside this script:
+python -m data.sample_source.make_sample
 
 Each file has the layout of a real source: the sample is loaded through the same door as a user's files.
 """
@@ -9,10 +10,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.sample import central, files, own, time_sheets
+from data.sample_source import central, files, own, time_sheets
 
-FOLDER = Path(__file__).parent
-SOURCE = FOLDER / "source"
+SOURCE = Path(__file__).parent
+FOLDER = SOURCE.parent / "sample"
 MANIFEST = FOLDER / "manifest.json"
 
 

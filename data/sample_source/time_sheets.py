@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import holidays
 
-from data.sample.files import Export, Row
-from data.sample.own import INVENTED, TAKEN_OUT, Table
+from data.sample_source.files import Export, Row
+from data.sample_source.own import INVENTED, TAKEN_OUT, Table
 
 Units = dict[str, dict[str, str]]
 Person = tuple[str, str, str]
