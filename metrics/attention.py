@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.comparison import compare
+from metrics.comparison import compare_with_sums
 from metrics.engine import Reader
 from metrics.selection import Selection
 
@@ -36,16 +36,13 @@ class Attention:
 
 def attention(reader: Reader, selection: Selection, limit: int = 5) -> list[Attention]:
     """Return the sub-measures with a yellow, red or grey light and a variance, the largest variance first."""
-    found = compare(reader, selection, ("sub_measure",))
+    parts, found = compare_with_sums(reader, selection, ("sub_measure", "role_group"), ("sub_measure",))
     if not found.months.comparable:
         return []
     rows = found.rows[(found.rows["light"] != "green") & (found.rows["variance"] != 0)]
     sized = rows.assign(size=rows["variance"].abs())
     ranked = sized.sort_values(["size", "order"], ascending=[False, True]).head(limit)
-    if ranked.empty:
-        return []
-    parts = compare(reader, selection, ("sub_measure", "role_group")).rows
-    return [_item(row, parts, selection.unit) for _, row in ranked.iterrows()]
+    return [_item(row, parts.rows, selection.unit) for _, row in ranked.iterrows()]
 
 
 def _item(row: pd.Series, parts: pd.DataFrame, unit: str) -> Attention:

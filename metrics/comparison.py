@@ -58,16 +58,31 @@ def compare(
     SelectionError for an unknown key or plan version.
     """
     by = tuple(by)
-    check(reader, selection, by)
+    sums = _sums(reader, selection, by)
+    if with_empty and by == ("sub_measure",):
+        sums += _empty_rows(reader, sums, months(reader, selection))
+    return _comparison(reader, selection, by, sums)
+
+
+def compare_with_sums(
+    reader: Reader, selection: Selection, by: Sequence[str], *coarser: Sequence[str]
+) -> list[Comparison]:
+    """Compare by keys, and by some of these keys alone: one query, and sums that agree exactly."""
+    by = tuple(by)
+    sums = _sums(reader, selection, by)
+    folded = [(tuple(keys), _folded(sums, tuple(keys))) for keys in coarser]
+    return [_comparison(reader, selection, keys, rows) for keys, rows in [(by, sums), *folded]]
+
+
+def _comparison(reader: Reader, selection: Selection, by: tuple[str, ...], sums: list[Row]) -> Comparison:
+    """Name, order and judge exact sums."""
     known = reference(reader)
     basis = months(reader, selection)
-    sums = _sums(reader, selection, by, basis, known)
-    if with_empty and by == ("sub_measure",):
-        sums += _empty_rows(reader, sums, basis)
-    sums.sort(key=lambda row: place_of(row, by, known))
-    judged = [key_names(row, by, known.names) | _amounts(row, basis, known) for row in sums]
-    for order, row in enumerate(judged):
-        row["order"] = order
+    sums = sorted(sums, key=lambda row: place_of(row, by, known))
+    judged = [
+        key_names(row, by, known.names) | _amounts(row, basis, known) | {"order": order}
+        for order, row in enumerate(sums)
+    ]
     keys = {f"{key}{suffix}": "text" for key in by for suffix in ("", "_nb", "_en")}
     return Comparison(
         rows=frame(judged, keys | JUDGED | {"order": "int"}),
@@ -77,6 +92,21 @@ def compare(
         by=by,
         selection=selection,
     )
+
+
+def _folded(sums: list[Row], by: tuple[str, ...]) -> list[Row]:
+    """Add rows up to fewer keys."""
+    columns = _key_columns(by)
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in sums:
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return [dict(zip(columns, key, strict=True)) | total_of(rows) for key, rows in groups.items()]
+
+
+def _key_columns(by: tuple[str, ...]) -> list[str]:
+    """The columns that rows are grouped by: «uten system» and «ikke plassert» are told apart by `placed`."""
+    columns = list(dict.fromkeys(COLUMN_OF_KEY[key] for key in by))
+    return [*columns, "placed"] if any(key in BELONGS_TO_PLACE for key in by) else columns
 
 
 def check(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> None:
@@ -91,10 +121,11 @@ def check(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> None:
             raise SelectionError("by", key)
 
 
-def _sums(
-    reader: Reader, selection: Selection, by: tuple[str, ...], basis: MonthBasis, known: Reference
-) -> list[Row]:
-    """One row per combination of keys, with exact sums."""
+def _sums(reader: Reader, selection: Selection, by: tuple[str, ...]) -> list[Row]:
+    """One row per combination of keys, with exact sums over the months that are counted."""
+    check(reader, selection, by)
+    known = reference(reader)
+    basis = months(reader, selection)
     if not basis.counted:
         return []
     with query(reader) as tables:
@@ -116,7 +147,7 @@ def _grouped(
         unplanned_part=ibis.ifelse(placed & (of_sub_measure <= 0), fine.actual_shown, None),
         unplaced_part=ibis.ifelse(~placed, fine.actual_shown, None),
     )
-    keys = [*columns, *(["placed"] if any(key in BELONGS_TO_PLACE for key in by) else [])]
+    keys = _key_columns(by)
     sums = {name: fine[name].sum() for name in SUMS[:4]}
     sums |= {"unplanned": fine.unplanned_part.sum(), "unplaced": fine.unplaced_part.sum()}
     return fine.group_by(keys).agg(**sums) if keys else fine.agg(**sums)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.comparison import Comparison, compare
+from metrics.comparison import Comparison, compare_with_sums
 from metrics.engine import Reader
 from metrics.selection import Selection
 
@@ -29,7 +29,5 @@ class Matrix:
 
 def matrix(reader: Reader, selection: Selection, rows: Sequence[str] = ("measure",)) -> Matrix:
     """Return the matrix measure × system; `rows=("sub_measure",)` gives the finer one."""
-    cells = compare(reader, selection, (*rows, "system"))
-    by_row = compare(reader, selection, tuple(rows))
-    by_system = compare(reader, selection, ("system",))
+    cells, by_row, by_system = compare_with_sums(reader, selection, (*rows, "system"), rows, ("system",))
     return Matrix(cells.rows, by_row.rows, by_system.rows, cells.total, cells)

@@ -154,9 +154,9 @@ def _placed(tables: Tables, facts: Table) -> Table:
         ],
     )
     # Both factors in one type: Ibis cannot name the type of a product of two different decimals.
-    share = joined.share.cast("decimal(18,8)").fill_null(1)
+    share = joined.share.cast("decimal(38,8)").fill_null(1)
     return joined.mutate(
         sub_measure_id=joined.sub_measure_id.coalesce(joined.mapped_id),
-        hours=(joined.hours.cast("decimal(18,8)") * share).cast("decimal(18,4)"),
-        nok=(joined.nok.cast("decimal(18,8)") * share).cast("decimal(18,2)"),
+        hours=(joined.hours.cast("decimal(38,8)") * share).cast("decimal(18,4)"),
+        nok=(joined.nok.cast("decimal(38,8)") * share).cast("decimal(18,2)"),
     ).drop("mapped_id", "map_code", "map_kind", "share", "valid_from", "valid_to")

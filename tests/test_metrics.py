@@ -12,6 +12,7 @@ import pytest
 
 import metrics
 from metrics import KEYS, UNITS, Selection, SelectionError, compare
+from metrics.comparison import compare_with_sums
 from metrics.light import Limits, judge
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
@@ -213,6 +214,16 @@ def test_matrix_has_one_grand_total(reader: TinyReader) -> None:
         assert part["planned"].sum() == 220.0
     cell = found.cells[found.cells["system_nb"] == "uten system"]
     assert cell[["measure", "planned", "actual"]].values.tolist() == [["MA", 20.0, 36.0]]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_sums_of_a_finer_comparison_are_the_coarser_one(reader: TinyReader, unit: str) -> None:
+    selection = Selection(unit=unit)
+    fine = ("sub_measure", "role_group")
+    for found in compare_with_sums(reader, selection, fine, ("sub_measure",), ("role_group",), ()):
+        asked = compare(reader, selection, found.by)
+        pd.testing.assert_frame_equal(found.rows, asked.rows)
+        assert found.total == pytest.approx(asked.total)
 
 
 def test_rows_that_a_complete_plan_leaves_out_are_listed_on_request(reader: TinyReader) -> None:

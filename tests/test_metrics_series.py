@@ -336,7 +336,7 @@ def with_facts() -> TinyReader:
         "(1, 'Ark1', 3, 'feb', 'A1', null, null, 'U1', 'R1', '2019-02-01', 5, 'estimated'),"
         "(2, 'Ark1', 2, 'jan', 'A1', null, null, 'U1', 'R1', '2019-01-01', 2, 'estimated'),"
         "(3, 'Timer', 7, 'x', null, 'K1', 'subproject', null, null, '2019-01-01', 4, 'measured'),"
-        "(3, 'Timer', 8, 'x', null, 'K9', 'subproject', null, null, '2019-01-01', 1, 'measured')"
+        "(3, 'Timer', 8, 'x', null, 'K9', 'subproject', null, null, '2019-01-01', 123456789.1234, 'measured')"
     )
     con.execute(
         "insert into code_map values ('subproject', 'K1', 'A1', 0.75, '2019-01-01', '2019-12-31'),"
@@ -373,7 +373,7 @@ def test_source_rows_are_the_facts_that_count(with_facts: TinyReader) -> None:
 
 def test_source_rows_of_what_is_not_placed(with_facts: TinyReader) -> None:
     january = Selection(first=date(2019, 1, 1), last=date(2019, 1, 1), measures=("unplaced",))
-    assert _seen(with_facts, january) == [("actual", "dfo_time.xlsx", 8, None, 1.0)]
+    assert _seen(with_facts, january) == [("actual", "dfo_time.xlsx", 8, None, 123456789.1234)]
 
 
 def test_undoing_an_import_brings_back_what_it_replaced(with_facts: TinyReader) -> None:

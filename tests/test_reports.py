@@ -160,7 +160,7 @@ def test_wrong_options_are_status_2(arguments: list[str], capsys: pytest.Capture
 def test_no_warehouse_is_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["table", "--by", "unit", "--warehouse", str(tmp_path / "none")]) == 1
     told = capsys.readouterr()
-    assert told.err == "Det finnes ikke noe datavarehus her ennå. Last inn en fil først.\n"
+    assert told.err == "Det er ikke lastet inn noen data ennå. Last inn en fil først.\n"
     assert told.out == ""
 
 
