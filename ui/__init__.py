@@ -1,0 +1,1 @@
+"""What the pages share in Streamlit: address, filters, cached figures, components, start and upload."""

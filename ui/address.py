@@ -1,0 +1,89 @@
+"""The address of a page: language, selection and what is looked at closely.
+
+The address is what a reader copies to a colleague. It is kept in the session, so that it survives a change of
+page, and written to the query string, so that it survives a reload. Streamlit's own binding of widgets to the
+address writes labels instead of ids, so an address would change its meaning with the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+import language
+from metrics import InvalidSelection, Selection
+
+_ADDRESS = "address"
+_WRITTEN = "address_written"
+
+
+@dataclass(frozen=True)
+class Address:
+    """lang: «nb» or «en». sub_measure, system: the one that Tiltak and Systemer show closely; None = the first."""
+
+    lang: str = "nb"
+    selection: Selection = Selection()
+    sub_measure: str | None = None
+    system: str | None = None
+
+    def to_query(self) -> dict[str, str]:
+        """Return the query string's parameters. The language is always there: an empty query string means a
+        page that was entered from the menu, and such a page keeps the selection.
+        """
+        query = {"lang": self.lang, **self.selection.to_query()}
+        if self.sub_measure:
+            query["sub_measure"] = self.sub_measure
+        if self.system:
+            query["system"] = self.system
+        return query
+
+
+def read_address(query: Mapping[str, str]) -> tuple[Address, bool]:
+    """Return the address of a query string, and whether all of it could be understood."""
+    lang = query.get("lang", "nb")
+    understood = lang in language.CODES
+    try:
+        selection = Selection.from_query(query)
+    except InvalidSelection:
+        selection, understood = Selection(), False
+    chosen = Address(
+        lang=lang if lang in language.CODES else "nb",
+        selection=selection,
+        sub_measure=query.get("sub_measure") or None,
+        system=query.get("system") or None,
+    )
+    return chosen, understood
+
+
+def current_address() -> tuple[Address, bool]:
+    """Return the address of this run: from the query string where that is new, else from the session."""
+    given = st.query_params.to_dict()
+    known = st.session_state.get(_ADDRESS)
+    if known is not None and (not given or given == st.session_state.get(_WRITTEN)):
+        return known, True
+    address, understood = read_address(given)
+    st.session_state[_ADDRESS] = address
+    return address, understood
+
+
+def write_address(address: Address) -> None:
+    """Keep the address and show it in the browser."""
+    st.session_state[_ADDRESS] = address
+    query = address.to_query()
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+
+
+def change_address(**fields: object) -> None:
+    """Change the kept address; for callbacks, which run before the page is drawn."""
+    known = st.session_state.get(_ADDRESS, Address())
+    st.session_state[_ADDRESS] = replace(known, **fields)
+
+
+def kept_address() -> Address:
+    """Return the address as it is kept in the session; for callbacks."""
+    address: Address = st.session_state.get(_ADDRESS, Address())
+    return address

@@ -1,0 +1,80 @@
+"""The open warehouse version and the cached figures of the pages.
+
+`st.cache_data` is shared by all readers: every function here takes all that it depends on as arguments. The
+key of a view holds version, selection, language and theme; the view itself is not hashed.
+"""
+
+from __future__ import annotations
+
+import copyreg
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+import streamlit as st
+
+import metrics
+from metrics import Attention, Comparison, GoLiveSeries, Matrix, MonthBasis, Selection
+from metrics.reference import reference
+from ui.view import Key, View
+from warehouse import Reader, open_reader
+
+# The data basis holds its shares in a read-only mapping, which pickle does not know of by itself.
+copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))  # type: ignore[arg-type]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def reader_of(folder: Path, current: int) -> Reader:  # noqa: ARG001 - the number is the cache's key
+    """Return the open newest version, or the sound one before it; one per version for all readers."""
+    return open_reader(folder)
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def compared(key: Key, _view: View, by: tuple[str, ...], with_empty: bool = False) -> Comparison:
+    return metrics.compare(_view.reader, key[2], by, with_empty=with_empty)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def by_month(key: Key, _view: View, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    return metrics.monthly(_view.reader, key[2], by)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def ranked(key: Key, _view: View, limit: int) -> list[Attention]:
+    return metrics.attention(_view.reader, key[2], limit)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def measure_by_system(key: Key, _view: View) -> Matrix:
+    return metrics.matrix(_view.reader, key[2])
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def systems(key: Key, _view: View) -> pd.DataFrame:
+    return metrics.system_overview(_view.reader, key[2])
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def around_go_live(key: Key, _view: View, system_id: str) -> GoLiveSeries:
+    return metrics.go_live_series(_view.reader, key[2], system_id)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def behind(key: Key, _view: View, limit: int) -> pd.DataFrame:
+    return metrics.source_rows(_view.reader, key[2], limit)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def months_with_data(folder: str, version: int, _reader: Reader) -> MonthBasis:  # noqa: ARG001 - cache key
+    return metrics.months(_reader, Selection())
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def sample_is_loaded(folder: str, version: int, _reader: Reader) -> bool:  # noqa: ARG001 - cache key
+    return metrics.sample_is_loaded(_reader)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def has_facts(folder: str, version: int, _reader: Reader) -> bool:  # noqa: ARG001 - cache key
+    """Say whether anything has been loaded at all."""
+    return bool(reference(_reader).imports)

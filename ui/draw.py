@@ -1,0 +1,96 @@
+"""One way to draw a figure: title, what it says, the chart, what it rests on, and the same as a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts import Chart
+from language import Language
+from reports.table_file import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
+from ui import html
+from ui.html import Row, paragraph
+from ui.view import View
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def chart(drawn: Chart, view: View, name: str) -> None:
+    """Draw a chart with its twin. name: what the downloaded files are called; one per page."""
+    st.subheader(drawn.title, anchor=False)
+    paragraph(drawn.message, "hr-message")
+    st.plotly_chart(drawn.figure, alt=drawn.alt, theme=None, config=_CONFIG, key=f"chart_{name}")
+    basis_line(drawn.unit_label, drawn.basis, view.lang)
+    with st.expander(view.lang.text("Vis som tabell: {title}", title=html.plain(drawn.title))):
+        frame_table(drawn.table, caption=drawn.title, lang=view.lang)
+        downloads(drawn.table, drawn.title, drawn.basis, view, name)
+
+
+def basis_line(unit_label: str, basis: str, lang: Language) -> None:
+    """Say the unit and the data basis under a figure."""
+    told = lang.text("Enhet: {unit}.", unit=unit_label) if unit_label else ""
+    paragraph(
+        f"{told} {lang.text('Datagrunnlag: {basis}', basis=basis) if basis else ''}".strip(), "hr-basis"
+    )
+
+
+def table(frame: pd.DataFrame, title: str, basis: str, view: View, name: str) -> None:
+    """Draw a table that has no chart, with its downloads."""
+    frame_table(frame, caption=title, lang=view.lang)
+    downloads(frame, title, basis, view, name)
+
+
+def frame_table(frame: pd.DataFrame, *, caption: str, lang: Language, kinds: Sequence[str] = ()) -> None:
+    """Draw a frame with headings in the reader's language. kinds: the kind of each row (see `html.Row`)."""
+    if frame.empty:
+        st.write(lang.text("Ingen rader."))
+        return
+    heads = [str(name) for name in frame.columns]
+    numbers = [place for place, name in enumerate(frame.columns) if _is_numeric(frame[name])]
+    rows = [
+        Row(tuple(cell_text(value, head, lang) for value, head in zip(values, heads, strict=True)), kind)
+        for values, kind in zip(
+            frame.itertuples(index=False, name=None), kinds or [""] * len(frame), strict=True
+        )
+    ]
+    html.table(heads, rows, caption=caption, numbers=numbers)
+
+
+def _is_numeric(values: pd.Series[Any]) -> bool:
+    return any(isinstance(value, int | float) and not isinstance(value, bool) for value in values.tolist())
+
+
+def cell_text(value: Any, head: str, lang: Language) -> str:
+    """Return a cell as the reader sees it; kroner and counts are whole, hours and per cent have one decimal."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return "–"
+    if isinstance(value, date):
+        return lang.date(value)
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        return str(value)
+    whole = isinstance(value, int) or "kr" in head.lower().split() or "kr)" in head or "NOK" in head
+    decimals = 2 if lang.text("årsverk") in head else 0 if whole else 1
+    return lang.number(value, decimals)
+
+
+def downloads(frame: pd.DataFrame, title: str, basis: str, view: View, name: str) -> None:
+    """Offer the table as Excel and CSV; the first rows say what was selected and what it rests on."""
+    lang = view.lang
+    about = [
+        (lang.text("Utvalg"), view.selection.describe(lang, view.names)),
+        (lang.text("Datagrunnlag"), basis),
+    ]
+    with st.container(horizontal=True):
+        st.download_button(
+            lang.text("Last ned som Excel"), lambda: xlsx_bytes(frame, title=title, about=about, lang=lang),
+            f"handlingsrom-{name}.xlsx", XLSX_TYPE, key=f"xlsx_{name}", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            lang.text("Last ned som CSV"), lambda: csv_bytes(frame, title=title, about=about, lang=lang),
+            f"handlingsrom-{name}.csv", CSV_TYPE, key=f"csv_{name}", on_click="ignore",
+        )  # fmt: skip

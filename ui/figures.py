@@ -1,0 +1,80 @@
+"""The figures of the pages: metrics → chart, kept per warehouse version, selection, language and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+import charts
+from charts import Chart
+from metrics import short_name
+from ui import data
+from ui.view import Key, View
+
+Labels = Callable[[str], str]
+
+
+def _named(rows: pd.DataFrame, key: str, view: View, words: Labels = str) -> pd.DataFrame:
+    """Add the label that a chart shows for each row."""
+    names = zip(rows[f"{key}_nb"], rows[f"{key}_en"], strict=True)
+    return rows.assign(label=[words(view.lang.pick(nb, en)) for nb, en in names])
+
+
+def basis_words(view: View) -> str:
+    """Return the data basis of the view's selection, as it stands under each of its figures."""
+    return data.compared(view.key, view, ()).basis.words(view.lang)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def variance_by(key: Key, _view: View, by: str, title: str) -> Chart:
+    """Draw planned against actual for each measure, sub-measure, system, unit, role group or process."""
+    compared = data.compared(key, _view, (by,), by == "sub_measure")
+    rows = _named(compared.rows, by, _view, short_name)
+    return charts.variance_bars(
+        rows,
+        title=title,
+        unit=key[2].unit,
+        basis=compared.basis.words(_view.lang),
+        lang=_view.lang,
+        dark=key[4],
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def by_month(key: Key, _view: View, title: str) -> Chart:
+    """Draw planned against actual month by month."""
+    return charts.monthly_bars(
+        data.by_month(key, _view), title=title, unit=key[2].unit, basis=basis_words(_view), lang=_view.lang,
+        dark=key[4],
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def running_sums(key: Key, _view: View, title: str) -> Chart:
+    """Draw planned and actual summed up from the first month."""
+    return charts.cumulative_lines(
+        data.by_month(key, _view), title=title, unit=key[2].unit, basis=basis_words(_view), lang=_view.lang,
+        dark=key[4],
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def months_by_measure(key: Key, _view: View, by: str, title: str) -> Chart:
+    """Draw a small chart of the months for each measure, system or role group, all on one scale."""
+    frame = _named(data.by_month(key, _view, (by,)), by, _view, short_name)
+    return charts.small_multiples(
+        frame.assign(key=frame[by]), title=title, unit=key[2].unit, basis=basis_words(_view), lang=_view.lang,
+        dark=key[4],
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def around_go_live(key: Key, _view: View, system_id: str, title: str) -> Chart:
+    """Draw a system's effort by month with its milestones."""
+    series = data.around_go_live(key, _view, system_id)
+    return charts.go_live_effort(
+        series.frame, series.milestones, title=title, unit=key[2].unit,
+        basis=basis_words(_view.only(systems=(system_id,))), lang=_view.lang, dark=key[4],
+    )  # fmt: skip

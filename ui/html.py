@@ -1,0 +1,90 @@
+"""Small pieces of HTML: cards, tables, facts. Every value is escaped here, so a file's text stays text.
+
+Tables are real HTML tables because a screen reader and a 400 % zoom read them, which a canvas grid does not
+offer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+STYLE = Path(__file__).with_name("style.css")
+_ESCAPED = "\\`*_{}[]()<>#+-.!|~:$&@"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure in large print: its label, the figure, and a line of words under it."""
+
+    label: str
+    figure: str
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table. kind: '' | sum | group | part (indented under its group)."""
+
+    cells: tuple[str, ...]
+    kind: str = ""
+
+
+def plain(text: str) -> str:
+    """Return text so that Markdown shows it as it is, without images, links or styles."""
+    return "".join(f"\\{sign}" if sign in _ESCAPED else sign for sign in " ".join(text.split()))
+
+
+def paragraph(text: str, css: str) -> None:
+    """Draw a paragraph of one of the sheet's classes; nothing for an empty text."""
+    if text:
+        st.html(f'<p class="{css}">{escape(text)}</p>')
+
+
+def cards(items: Iterable[Card]) -> None:
+    """Draw cards side by side, as one description list."""
+    drawn = [
+        f'<div class="hr-card"><dt>{escape(card.label)}</dt><dd class="hr-figure">{escape(card.figure)}</dd>'
+        f'<dd class="hr-word">{escape(card.word)}</dd></div>'
+        for card in items
+    ]
+    st.html(f'<dl class="hr-cards">{"".join(drawn)}</dl>')
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """Draw pairs of label and value; a pair without value is left out."""
+    drawn = [f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in pairs if value]
+    if drawn:
+        st.html(f'<dl class="hr-facts">{"".join(drawn)}</dl>')
+
+
+def table(heads: Sequence[str], rows: Iterable[Row], *, caption: str, numbers: Iterable[int] = ()) -> None:
+    """Draw a table; the first column heads its row. numbers: places of the columns that stand to the right."""
+    right = set(numbers)
+    css = ['class="hr-number"' if place in right else "" for place in range(len(heads))]
+    head = "".join(f'<th scope="col" {css[p]}>{escape(text)}</th>' for p, text in enumerate(heads))
+    body = "".join(_row(row, css) for row in rows)
+    st.html(
+        f'<div class="hr-scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f'<table class="hr-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Row, css: Sequence[str]) -> str:
+    first, *rest = row.cells
+    cells = "".join(f"<td {css[place]}>{escape(text)}</td>" for place, text in enumerate(rest, start=1))
+    kind = f' class="hr-{row.kind}"' if row.kind else ""
+    return f'<tr{kind}><th scope="row" {css[0]}>{escape(first)}</th>{cells}</tr>'
+
+
+def page_language(code: str) -> None:
+    """Tell the browser and screen readers the page's language: Streamlit's own page always says English.
+
+    The code is one of `language.CODES`, never text of a user.
+    """
+    st.html(f"<script>document.documentElement.lang = '{code}';</script>", unsafe_allow_javascript=True)

@@ -1,0 +1,77 @@
+"""The frame of every page: language, warehouse, filters, banners, and a guard around what the page draws.
+
+Each page calls `show` and is complete by itself: Streamlit may serve a page's file before `dashboard.py` has run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+import language
+import metrics
+from language import Language
+from ui import data, states
+from ui.address import Address, current_address, write_address
+from ui.filters import filter_bar, known_only, language_switch
+from ui.html import STYLE, page_language, paragraph
+from ui.sample import sample_banner
+from ui.start import ensure_warehouse
+from ui.view import View
+from ui.words import page_title
+from warehouse import current_version, default_folder
+
+
+def show(page: str, draw: Callable[[View], None], *, filtered: bool = True, needs_data: bool = True) -> None:
+    """Draw a page. filtered: the filters are shown and said in words. needs_data: without any import the page
+    says so instead of drawing.
+    """
+    address, understood = current_address()
+    lang = language.get(address.lang)
+    st.set_page_config(page_title=f"{page_title(page, lang)} – Handlingsrom", layout="wide")
+    st.html(STYLE)
+    page_language(lang.code)
+    try:
+        view = _open(address, lang)
+        write_address(view.address)
+        _frame(view, page, filtered)
+        if not understood or view.address != address:
+            states.not_understood(lang)
+        if needs_data and not data.has_facts(str(view.folder), view.reader.version, view.reader):
+            states.nothing_loaded(lang)
+            return
+        draw(view)
+    except Exception as error:
+        # Streamlit's own signals are no Exceptions and pass; whatever else happens, a reader sees words.
+        states.failed(error, lang)
+
+
+def _open(address: Address, lang: Language) -> View:
+    folder = default_folder()
+    ensure_warehouse(folder, lang)
+    # CURRENT is read anew on every run, so an import elsewhere is seen at the next click.
+    reader = data.reader_of(folder, current_version(folder) or 0)
+    names = metrics.names(reader)
+    return View(
+        address=known_only(address, names),
+        lang=lang,
+        folder=folder,
+        reader=reader,
+        names=names,
+        dark=st.context.theme.type == "dark",
+    )
+
+
+def _frame(view: View, page: str, filtered: bool) -> None:
+    with st.sidebar:
+        language_switch(view.lang)
+        if filtered:
+            available = data.months_with_data(str(view.folder), view.reader.version, view.reader)
+            filter_bar(view.address, view.names, available, view.lang)
+    sample_banner(view)
+    states.damaged_version(tuple(view.reader.damaged), view.reader.version, view.lang)
+    st.title(page_title(page, view.lang), anchor=False)
+    if filtered:
+        told = view.selection.describe(view.lang, view.names)
+        paragraph(view.lang.text("Utvalg: {selection}", selection=told), "hr-selection")

@@ -1,0 +1,91 @@
+"""Words for the codes that pages show: lights, statuses, kinds of import, errors."""
+
+from __future__ import annotations
+
+from language import Language
+from metrics import light_words
+
+SHAPES = {"green": "●", "yellow": "▲", "red": "■", "grey": "○"}
+"""Each light has its own shape: it is read without colour, too."""
+
+
+def light(code: str, lang: Language) -> str:
+    """Return shape and word of a light."""
+    return f"{SHAPES[code]} {light_words(code, lang)}"
+
+
+def page_title(page: str, lang: Language) -> str:
+    """Return a page's name in the menu and in its heading."""
+    return {
+        "overview": lang.text("Oversikt"),
+        "measures": lang.text("Tiltak"),
+        "systems": lang.text("Systemer"),
+        "upload": lang.text("Last opp"),
+        "import_log": lang.text("Importlogg"),
+    }[page]
+
+
+def status(code: str, lang: Language) -> str:
+    """Return a sub-measure's status in words."""
+    return {
+        "not_started": lang.text("ikke startet"),
+        "in_progress": lang.text("pågår"),
+        "delayed": lang.text("forsinket"),
+        "postponed": lang.text("utsatt"),
+        "completed": lang.text("ferdig"),
+        "closed_without_rollout": lang.text("avsluttet uten innføring"),
+    }.get(code, code)
+
+
+def benefit(code: str, lang: Language) -> str:
+    """Return a benefit type in words."""
+    return {
+        "quality": lang.text("kvalitet"),
+        "efficiency": lang.text("effektivisering"),
+        "external": lang.text("gevinst for andre"),
+    }.get(code, code)
+
+
+def kind(code: str | None, lang: Language) -> str:
+    """Return what an import holds."""
+    return {
+        "actual_hours": lang.text("førte timer"),
+        "actual_cost": lang.text("bokførte kostnader"),
+        "plan": lang.text("plan"),
+        "budget": lang.text("budsjett"),
+        "instrument_hours": lang.text("instrumenttimer"),
+        "backlog": lang.text("restanser"),
+    }.get(code or "", code or "")
+
+
+def profile(code: str | None, lang: Language) -> str:
+    """Return the kind of file in words."""
+    return {
+        "own_hours": lang.text("egen månedsmal for timer"),
+        "own_plan": lang.text("egen planmal"),
+        "unit4_ledger": lang.text("hovedbok fra Unit4"),
+        "account_analysis": lang.text("analyseliste fra før 2023"),
+        "dfo_time": lang.text("tidseksport fra DFØ/SAP"),
+        "bevisst_budget": lang.text("budsjett fra BEVISST"),
+        "bookitlab_use": lang.text("bruk fra Bookitlab"),
+        "ephorte_backlog": lang.text("restanseliste fra ePhorte"),
+    }.get(code or "", code or lang.text("ukjent"))
+
+
+def sum_name(code: str, lang: Language) -> str:
+    """Return what a sum of a file is a sum of."""
+    return {
+        "hours": lang.text("timer"),
+        "actual_hours": lang.text("timer"),
+        "planned_hours": lang.text("planlagte timer"),
+        "cost_nok": lang.text("kroner"),
+        "actual_nok": lang.text("kroner"),
+        "payroll_nok": lang.text("lønnskostnad, kr"),
+        "actual_payroll_nok": lang.text("lønnskostnad, kr"),
+        "planned_payroll_nok": lang.text("planlagt lønn, kr"),
+        "direct_nok": lang.text("direkte kostnader, kr"),
+        "planned_nok": lang.text("planlagte kroner"),
+        "used_hours": lang.text("instrumenttimer"),
+        "amount_nok": lang.text("beløp, kr"),
+        "items": lang.text("restanser"),
+    }.get(code, code)
