@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 
 from language import Language
 from metrics.calendar import in_months
@@ -37,7 +36,7 @@ class DataBasis:
     unit: str
     names: Names
     unpriced_hours: float = 0.0
-    quality: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    quality: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def words(self, lang: Language) -> str:
         """Say the data basis in a few short sentences."""
@@ -97,7 +96,7 @@ def _data_basis(reader: Reader, selection: Selection) -> DataBasis:
         unit=selection.unit,
         names=known.names,
         unpriced_hours=_unpriced_hours(reader, selection, basis) if selection.unit == "cost_nok" else 0.0,
-        quality=MappingProxyType(_shares(rows)),
+        quality=_shares(rows),
     )
 
 

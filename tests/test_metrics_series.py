@@ -1,6 +1,7 @@
 """Months, series, attention, data basis and the source rows: what stands around the figures."""
 
 import math
+import pickle
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 import language
 import metrics
-from metrics import Selection, SelectionError
+from metrics import InvalidSelection, Selection
 from metrics.attention import Attention
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
@@ -234,6 +235,13 @@ def test_data_basis(rows: Rows, reader: TinyReader) -> None:
     assert "Plan: ingen." in metrics.data_basis(reader, replace(Selection(**Y2019), units=("X",))).words(NB)
 
 
+def test_answers_can_be_kept_in_a_cache(reader: TinyReader) -> None:
+    compared = metrics.compare(reader, Selection(**Y2019), ("system",))
+    kept = pickle.loads(pickle.dumps(compared))
+    assert kept.basis == compared.basis
+    assert kept.total == compared.total
+
+
 def test_data_basis_prints_the_working_time_constant_and_what_has_no_price(reader: TinyReader) -> None:
     years = metrics.data_basis(reader, Selection(**Y2019, unit="person_years")).words(NB).replace(NBSP, " ")
     assert "Regnet i årsverk à 1 600 timer." in years
@@ -292,7 +300,7 @@ def test_a_selection_survives_the_address() -> None:
     ids=str,
 )
 def test_an_address_that_means_nothing_is_refused(query: dict[str, str], field: str) -> None:
-    with pytest.raises(SelectionError) as caught:
+    with pytest.raises(InvalidSelection) as caught:
         Selection.from_query(query)
     assert caught.value.field == field
 
