@@ -454,3 +454,15 @@ def test_frames_hold_floats_and_none(reader: TinyReader) -> None:
     assert found["system"].iloc[-1] is None
     assert pd.isna(found["variance_pct"].iloc[-1])
     assert found["order"].tolist() == [0, 1, 2]
+
+
+def test_a_constant_counts_in_the_months_of_its_validity() -> None:
+    reader = warehouse_of(four_versions())
+    reader.con.execute("update constant set valid_to = '2019-06-30' where name = 'hours_per_person_year'")
+    reader.con.execute(
+        "insert into constant values ('hours_per_person_year', 1200, '2019-07-01', '9999-12-31', null)"
+    )
+    found = compare(reader, Selection(**Y2019, sub_measures=("A2",), unit="person_years"), ())
+    assert found.total["actual"] == pytest.approx(3 * 6 / 1600 + 3 * 6 / 1200)
+    assert found.total["planned"] == pytest.approx(20 / 1600)
+    assert found.total["light"] == "green"  # 16 hours over, under the floor of 20
