@@ -135,7 +135,7 @@ def _job(job_folder: Path, found: Sequence[Understanding], options: Options) -> 
 
 @cache
 def _sample_hashes() -> dict[str, str]:
-    manifest = SAMPLE_FOLDER / "manifest.json"
+    manifest = _DATA / "sample_manifest.json"
     files: dict[str, str] = json.loads(manifest.read_text("utf-8"))["files"] if manifest.exists() else {}
     return files
 

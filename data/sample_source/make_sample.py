@@ -14,7 +14,8 @@ from data.sample_source import central, files, own, time_sheets
 
 SOURCE = Path(__file__).parent
 FOLDER = SOURCE.parent / "sample"
-MANIFEST = FOLDER / "manifest.json"
+# Beside the folder, so that everything in data/sample is a file that can be loaded.
+MANIFEST = FOLDER.parent / "sample_manifest.json"
 
 
 def read_source(name: str) -> list[dict[str, str]]:
@@ -41,16 +42,16 @@ def exports() -> Iterator[files.Export]:
 
 
 def write(folder: Path) -> dict[str, str]:
-    """Write every file and the manifest into the folder. Returns file name → sha256."""
+    """Write every file into the folder. Returns file name → sha256."""
     digests: dict[str, str] = {}
     for export in exports():
         content = export.to_bytes()
         (folder / export.name).write_bytes(content)
         digests[export.name] = hashlib.sha256(content).hexdigest()
-    (folder / MANIFEST.name).write_text(json.dumps({"files": digests}, indent=1) + "\n", encoding="utf-8")
     return digests
 
 
 if __name__ == "__main__":
-    for file_name in write(FOLDER):
-        print(file_name)
+    made = write(FOLDER)
+    MANIFEST.write_text(json.dumps({"files": made}, indent=1) + "\n", encoding="utf-8")
+    print("\n".join(made))
