@@ -30,7 +30,7 @@ FACT_TABLES = (
 )
 _STILL_COUNTS = """
 select import_id from import_log
-where status = 'active' and sha256 = ? and profile = ? and report ->> '$.options' = ?
+where status = 'active' and sha256 = ? and profile = ? and report ->> '$.options' = ?::json ->> '$'
   and not exists (
     select 1 from coverage own join coverage later using (source, coverage_key)
     join import_log log on log.import_id = later.import_id

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from warehouse.errors import DiskFull, WarehouseBusy, WarehouseDamaged, WarehouseError
 from warehouse.mart import rebuild_mart
-from warehouse.reader import READER_CONFIG, open_reader
+from warehouse.reader import HARDENED, open_reader
 from warehouse.reference import load_reference
 from warehouse.versions import (
     current_version,
@@ -133,7 +133,7 @@ def _transaction(path: Path, number: int) -> Iterator[NewVersion]:
 
 
 def _connect(path: Path, number: int) -> duckdb.DuckDBPyConnection:
-    config = {**READER_CONFIG, "memory_limit": "4GB", "max_temp_directory_size": "8GB"}
+    config = {**HARDENED, "memory_limit": "4GB", "max_temp_directory_size": "8GB"}
     try:
         return duckdb.connect(str(path), config=config)
     except duckdb.Error as error:
@@ -154,7 +154,7 @@ def _publish(folder: Path, path: Path, number: int, keep: int) -> None:
 def _pinned(path: Path, number: int) -> list[int]:
     """The versions that issued reports rest on; reading them also proves that the built file opens again."""
     try:
-        with duckdb.connect(str(path), read_only=True, config=READER_CONFIG) as con:
+        with duckdb.connect(str(path), read_only=True, config=HARDENED) as con:
             return [
                 row[0]
                 for row in con.execute("select distinct warehouse_version from report_issue").fetchall()
