@@ -20,7 +20,7 @@ from metrics.overview import (
 )
 from metrics.own_series import backlog, instrument_hours
 from metrics.reference import Names, names, sample_is_loaded
-from metrics.selection import KEYS, NO_VALUE, UNITS, UNPLACED, InvalidSelection, Selection
+from metrics.selection import KEYS, NO_VALUE, UNITS, UNPLACED, Selection, SelectionError
 from metrics.sentences import attention_sentence, short_name
 from metrics.series import GoLiveSeries, go_live_series, monthly
 from metrics.sources import source_rows
@@ -35,13 +35,13 @@ __all__ = [
     "Comparison",
     "DataBasis",
     "GoLiveSeries",
-    "InvalidSelection",
     "Matrix",
     "MeasureNode",
     "Milestone",
     "MonthBasis",
     "Names",
     "Selection",
+    "SelectionError",
     "SubMeasureNode",
     "attention",
     "attention_sentence",

@@ -18,7 +18,7 @@ from metrics.frames import frame
 from metrics.light import Judgement, Limits, judge, limits
 from metrics.months import MonthBasis, months
 from metrics.reference import Names, Reference, reference
-from metrics.selection import KEYS, InvalidSelection, Selection
+from metrics.selection import KEYS, Selection, SelectionError
 
 COLUMN_OF_KEY = {key: f"{key}_id" for key in KEYS} | {"month": "period"}
 BELONGS_TO_PLACE = ("measure", "sub_measure", "system", "process")
@@ -55,7 +55,7 @@ def compare(
 
     with_empty: by sub_measure alone, also list the sub-measures without plan and actual that are valid in the
     months and belong to a listed measure (a complete plan that leaves them out has planned them at 0). Raises
-    InvalidSelection for an unknown key or plan version.
+    SelectionError for an unknown key or plan version.
     """
     by = tuple(by)
     sums = _sums(reader, selection, by)
@@ -110,15 +110,15 @@ def _key_columns(by: tuple[str, ...]) -> list[str]:
 
 
 def check(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> None:
-    """Raise InvalidSelection for a filter, a plan version or a key that does not exist."""
+    """Raise SelectionError for a filter, a plan version or a key that does not exist."""
     selection.check()
     known = reference(reader)
     versions = {version.plan_version_id for version in known.versions}
     if selection.plan not in ("in_force", "original") and selection.plan not in versions:
-        raise InvalidSelection("plan", selection.plan)
+        raise SelectionError("plan", selection.plan)
     for key in by:
         if key not in KEYS or list(by).count(key) > 1:
-            raise InvalidSelection("by", key)
+            raise SelectionError("by", key)
 
 
 def _sums(reader: Reader, selection: Selection, by: tuple[str, ...]) -> list[Row]:

@@ -23,7 +23,7 @@ _KIND_OF_FILTER = dict(zip(_FILTERS, ("measure", "sub_measure", "system", "unit"
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 
-class InvalidSelection(ValueError):
+class SelectionError(ValueError):
     """A filter has a value that means nothing. `field` and `value` say which; there is no wording here."""
 
     def __init__(self, field: str, value: object) -> None:
@@ -53,19 +53,19 @@ class Selection:
     unit: str = "hours"
 
     def check(self) -> None:
-        """Raise InvalidSelection for a date that is no month, a range that ends before it begins, an unknown
+        """Raise SelectionError for a date that is no month, a range that ends before it begins, an unknown
         unit.
         """
         for field in ("first", "last"):
             value = getattr(self, field)
             if value is not None and (value.day != 1 or not 1900 <= value.year < 2100):
-                raise InvalidSelection(field, value)
+                raise SelectionError(field, value)
         if self.first and self.last and self.last < self.first:
-            raise InvalidSelection("last", self.last)
+            raise SelectionError("last", self.last)
         if self.unit not in UNITS:
-            raise InvalidSelection("unit", self.unit)
+            raise SelectionError("unit", self.unit)
         if not self.plan:
-            raise InvalidSelection("plan", self.plan)
+            raise SelectionError("plan", self.plan)
 
     def to_query(self) -> dict[str, str]:
         """Return the address parameters; what has its default value is left out."""
@@ -86,7 +86,7 @@ class Selection:
 
     @classmethod
     def from_query(cls, query: Mapping[str, Any]) -> "Selection":
-        """Read address parameters. Raises InvalidSelection; unknown parameters are not ours and are passed
+        """Read address parameters. Raises SelectionError; unknown parameters are not ours and are passed
         over.
         """
         values: dict[str, Any] = {}
@@ -124,18 +124,18 @@ class Selection:
 
 
 def month_of(field: str, text: str) -> date:
-    """Read «2019-01» as the first day of that month. Raises InvalidSelection."""
+    """Read «2019-01» as the first day of that month. Raises SelectionError."""
     if not _MONTH.fullmatch(text):
-        raise InvalidSelection(field, text)
+        raise SelectionError(field, text)
     return date(int(text[:4]), int(text[5:]), 1)
 
 
 def day_of(field: str, text: str) -> date:
-    """Read an ISO date. Raises InvalidSelection."""
+    """Read an ISO date. Raises SelectionError."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InvalidSelection(field, text) from error
+        raise SelectionError(field, text) from error
 
 
 def _filter_labels(lang: Language) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import warehouse.wording
 from language import Language, get
-from metrics import KEYS, UNITS, Comparison, InvalidSelection, Selection, compare
+from metrics import KEYS, UNITS, Comparison, Selection, SelectionError, compare
 from reports.table import table_csv, table_document, table_rows
 from warehouse import WarehouseError, default_folder, open_reader
 
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         selection = _selection(asked)
         with open_reader(asked.warehouse or default_folder()) as reader:
             comparison = compare(reader, selection, by, with_empty=True)
-    except InvalidSelection as error:
+    except SelectionError as error:
         return _refuse(
             lang.text("Ugyldig verdi for {field}: {value}", field=error.field, value=error.value), 2
         )

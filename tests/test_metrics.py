@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import metrics
-from metrics import KEYS, UNITS, InvalidSelection, Selection, compare
+from metrics import KEYS, UNITS, Selection, SelectionError, compare
 from metrics.comparison import compare_with_sums
 from metrics.light import Limits, judge
 from tests import second_route
@@ -427,7 +427,7 @@ def test_a_system_without_actual_effort_is_compared_with_zero() -> None:
 def test_what_means_nothing_is_refused(
     reader: TinyReader, selection: Selection, by: tuple[str, ...], field: str
 ) -> None:
-    with pytest.raises(InvalidSelection) as caught:
+    with pytest.raises(SelectionError) as caught:
         compare(reader, selection, by)
     assert caught.value.field == field
 

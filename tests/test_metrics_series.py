@@ -10,7 +10,7 @@ import pytest
 
 import language
 import metrics
-from metrics import InvalidSelection, Selection
+from metrics import Selection, SelectionError
 from metrics.attention import Attention
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
@@ -300,7 +300,7 @@ def test_a_selection_survives_the_address() -> None:
     ids=str,
 )
 def test_an_address_that_means_nothing_is_refused(query: dict[str, str], field: str) -> None:
-    with pytest.raises(InvalidSelection) as caught:
+    with pytest.raises(SelectionError) as caught:
         Selection.from_query(query)
     assert caught.value.field == field
 
