@@ -26,7 +26,10 @@ from warehouse import WarehouseError, current_version, default_folder
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if "files" in asked and not _uploads(asked.files):
+        parser.error("the folders hold no file")
     lang = get(asked.lang)
     folder: Path = asked.warehouse or default_folder()
     if isinstance(sys.stdout, io.TextIOWrapper):

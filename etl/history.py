@@ -54,7 +54,10 @@ class ImportRecord:
 
 @dataclass(frozen=True)
 class Change:
-    """What one sub-measure's hours or kroner were and became; plan_version_id is None for actual figures."""
+    """What one sub-measure's hours and kroner were and became; plan_version_id is None for actual figures.
+
+    Booked kroner are a change of their own, without hours: they are never added to the notional payroll of hours.
+    """
 
     sub_measure_id: str | None
     name_nb: str | None
@@ -64,6 +67,7 @@ class Change:
     after_hours: Decimal
     before_nok: Decimal
     after_nok: Decimal
+    booked: bool = False
 
 
 def history(folder: Path) -> list[ImportRecord]:
@@ -110,7 +114,7 @@ def changes(folder: Path, old_version: int, new_version: int) -> list[Change]:
             found.append(
                 Change(
                     key[0], name.get("name_nb"), name.get("name_en"), key[1],
-                    old_sums[0], new_sums[0], old_sums[1], new_sums[1],
+                    old_sums[0], new_sums[0], old_sums[1], new_sums[1], key[2],
                 )
             )  # fmt: skip
     last = len(names) + 1
@@ -119,19 +123,26 @@ def changes(folder: Path, old_version: int, new_version: int) -> list[Change]:
         key=lambda change: (
             names.get(change.sub_measure_id, {}).get("sort_order", last),
             change.plan_version_id or "",
+            change.booked,
         ),
     )
 
 
-def _sums(reader: Reader) -> dict[tuple[str | None, str | None], tuple[Decimal, Decimal]]:
+def _sums(reader: Reader) -> dict[tuple[str | None, str | None, bool], tuple[Decimal, Decimal]]:
+    """Hours and kroner per sub-measure, side and whether the kroner are booked."""
     rows = reader.rows(
         "select sub_measure_id, plan_version_id,"
         " coalesce(sum(planned_hours), 0) + coalesce(sum(actual_hours), 0) as hours,"
-        " coalesce(sum(planned_payroll_nok), 0) + coalesce(sum(planned_booked_nok), 0)"
-        " + coalesce(sum(actual_payroll_nok), 0) + coalesce(sum(actual_booked_nok), 0) as nok"
+        " coalesce(sum(planned_payroll_nok), 0) + coalesce(sum(actual_payroll_nok), 0) as payroll,"
+        " coalesce(sum(planned_booked_nok), 0) + coalesce(sum(actual_booked_nok), 0) as booked"
         " from effort_monthly group by all"
     )
-    return {(row["sub_measure_id"], row["plan_version_id"]): (row["hours"], row["nok"]) for row in rows}
+    sums = {}
+    for row in rows:
+        key = (row["sub_measure_id"], row["plan_version_id"])
+        sums[*key, False] = (row["hours"], row["payroll"])
+        sums[*key, True] = (Decimal(0), row["booked"])
+    return sums
 
 
 def _record(row: dict[str, Any]) -> ImportRecord:

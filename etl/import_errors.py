@@ -25,8 +25,12 @@ class AlreadyUndone(ImportRefused):
 
 
 class PublishFailed(Exception):
-    """The publishing process ended without an answer; the version before it still serves."""
+    """The publishing process ended without an answer; the version before it still serves.
 
-    def __init__(self, exit_status: int) -> None:
-        super().__init__(exit_status)
+    `last_words` is what the process said in the end: for the log of the machine, not for users.
+    """
+
+    def __init__(self, exit_status: int, last_words: str = "") -> None:
+        super().__init__(exit_status, last_words)
         self.exit_status = exit_status
+        self.last_words = last_words

@@ -98,7 +98,7 @@ def load(
 
 
 def sample_uploads() -> list[Upload]:
-    """The invented exports that a new installation starts with, plans before actuals."""
+    """The invented exports that a new installation starts with, by name."""
     return [Upload(name, SAMPLE_FOLDER / name) for name in sorted(_sample_hashes())]
 
 

@@ -1,6 +1,7 @@
 """How the app asks the publishing child for a change, and gets its answer or its error back."""
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ import warehouse
 from etl.import_errors import AlreadyUndone, PublishFailed, UnknownImport
 from warehouse import ReferenceProblem
 
+_log = logging.getLogger(__name__)
 _CHILD = Path(__file__).with_name("publish.py")
 
 
@@ -39,7 +41,9 @@ def publish(
         )
         answer_file = job_folder / "answer.json"
         if done.returncode or not answer_file.exists():
-            raise PublishFailed(done.returncode)
+            last_words = done.stderr.decode("utf-8", "replace")[-2000:]
+            _log.error("publishing ended with status %d: %s", done.returncode, last_words)
+            raise PublishFailed(done.returncode, last_words)
         answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
         unchanged = job_folder / "unchanged.json"
         if unchanged.exists():

@@ -85,6 +85,8 @@ def test_wrong_usage_is_status_2(tmp_path: Path) -> None:
     assert run("load", "--warehouse", tmp_path)[0] == 2
     assert run("load", tmp_path / "missing.xlsx", "--warehouse", tmp_path)[0] == 2
     assert run("load", FIXTURES / "of_analyse_2021.csv", "--profile", "nonsense")[0] == 2
+    (tmp_path / "empty").mkdir()
+    assert run("load", tmp_path / "empty")[0] == 2
     assert run("undo", "first")[0] == 2
     assert run()[0] == 2
 

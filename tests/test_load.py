@@ -174,6 +174,17 @@ def test_what_an_import_changed_is_told_per_sub_measure(warehouse_folder: Path) 
     assert (change.before_hours, change.after_hours) == (0, Decimal("11.75"))
 
 
+def test_booked_kroner_are_told_apart_from_the_payroll_of_hours(warehouse_folder: Path) -> None:
+    result = etl.load([fixture("sap_cats_2023.xls"), fixture("unit4_hovedbok_2023.xlsx")], warehouse_folder)
+    changes = etl.changes(warehouse_folder, result.version_before, result.version)
+    assert [(change.sub_measure_id, change.booked, change.after_hours) for change in changes] == [
+        ("4.1", False, Decimal("11.75")),
+        ("4.1", True, 0),
+        ("4.5", True, 0),
+    ]
+    assert sum(change.after_nok for change in changes if change.booked) == Decimal("171896.82")
+
+
 def test_a_later_export_of_the_same_months_and_codes_replaces_the_earlier(
     warehouse_folder: Path, tmp_path: Path
 ) -> None:
