@@ -19,7 +19,7 @@ import etl.wording
 import warehouse.wording
 from etl import FileReport, Options, Progress, Upload
 from etl.import_errors import AlreadyUndone, ImportRefused, PublishFailed, UnknownImport
-from etl.profiles import profile_names
+from etl.profiles import profiles
 from language import Language, get
 from warehouse import WarehouseError, current_version, default_folder
 
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     files.add_argument(
         "files", nargs="+", type=_existing, metavar="FILE", help="a file, or a folder of files"
     )
-    files.add_argument("--profile", choices=profile_names(), help="what kind of export the files are")
+    files.add_argument("--profile", choices=sorted(profiles()), help="what kind of export the files are")
     files.add_argument(
         "--plan-version", metavar="ID", help="the plan version that a plan or budget belongs to"
     )
