@@ -28,7 +28,7 @@ DECIMALS = {"hours": 1, "person_years": 2, "person_days": 1, "cost_nok": 0, "boo
 def exact(value: Any) -> Decimal:
     """The value as a decimal number without binary noise (0.1 + 0.2 is 0.3).
 
-    :raises TypeError: for None, text and booleans: a missing figure needs words, which are the caller's choice.
+    :raises TypeError: for None, text and booleans; words for a missing figure are the caller's choice.
     :raises ValueError: for NaN and infinity.
     """
     if isinstance(value, Decimal):
@@ -58,7 +58,7 @@ def _pattern(decimals: int) -> NumberPattern:
 
 
 def format_number(value: Any, locale: Locale, decimals: int, signed: bool = False) -> str:
-    """The number with the locale's signs; ``signed`` puts a plus before positive numbers, none before zero."""
+    """The number with the locale's signs; ``signed`` puts a plus before positive numbers only."""
     number = rounded(value, decimals)
     digits = format_decimal(abs(number), format=_pattern(decimals), locale=locale)
     # Babel writes an ASCII hyphen whatever the locale's own minus sign is.

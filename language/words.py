@@ -30,7 +30,7 @@ def mark(msgid: str) -> str:
 class Language:
     """How one reader sees texts, numbers and dates.
 
-    ``code`` is "nb" or "en". Every method that takes a number raises TypeError for None and ValueError for NaN:
+    ``code`` is "nb" or "en". Methods that take a number raise TypeError for None and ValueError for NaN:
     what stands in place of a missing figure («ikke planlagt») is a choice of the caller.
     """
 
@@ -104,7 +104,7 @@ class Language:
         return self.number(value, places, signed) + NBSP + word
 
     def headline(self, value: Any, unit: str, signed: bool = False) -> str:
-        """The value as large print: whole hours and dagsverk, kroner in millions, årsverk with one decimal."""
+        """The value in large print: whole hours and dagsverk, kroner in millions, one decimal of årsverk."""
         if unit in ("cost_nok", "booked_cost_nok"):
             return self.nok_headline(value, signed)
         return self.quantity(value, unit, 1 if unit == "person_years" else 0, signed)

@@ -1,0 +1,204 @@
+"""Effort around a system's go-live, and its milestones on a line of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.chart import Chart, Frame, day, escaped, finished, key_line, nothing, wrapped
+from charts.months import (
+    Month,
+    month_axis,
+    month_columns,
+    month_key,
+    months_message,
+    months_table,
+    read_months,
+)
+from language import Language
+
+HEIGHT, TOP, STEP = 320, 34, 17
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One date of a milestone: planned, revised or actual."""
+
+    label: str
+    kind: str
+    date: dt.date
+
+
+def go_live_effort(
+    frame: pd.DataFrame,
+    milestones: Iterable[Any],
+    *,
+    title: str,
+    unit: str,
+    basis: str,
+    lang: Language,
+    dark: bool = False,
+) -> Chart:
+    """Draw a system's months as `monthly_bars` does, with its milestones as lines through them.
+
+    frame: month, planned, actual, state, and months_to_go_live where a date is known. milestones: objects with
+    name_nb, name_en, planned_date, revised_date, actual_date. Those outside the months are named in the message.
+    """
+    asked = Frame(title, unit, basis, lang, dark)
+    months = read_months(frame)
+    table = months_table(months, asked)
+    if "months_to_go_live" in frame:
+        table[lang.text("Måneder fra innføring")] = [_whole(n) for n in frame["months_to_go_live"]]
+    facts = _facts(milestones, lang)
+    if not months:
+        return nothing(table, asked)
+    figure = go.Figure()
+    month_columns(figure, months, asked)
+    month_axis(figure, months, asked, axis="xaxis")
+    inside = [fact for fact in facts if months[0].month <= fact.date.replace(day=1) <= months[-1].month]
+    for order, fact in enumerate(inside):
+        _milestone(figure, order, fact, months, asked)
+    month_key(figure, months, asked)
+    room = STEP * len(inside)
+    figure.update_annotations(selector={"name": "milestone"}, showarrow=False)
+    highest = max([n for one in months for n in (one.planned, one.actual) if n] + [1e-9])
+    figure.update_layout(
+        margin={"t": TOP, "b": 44, "l": 8, "r": 8},
+        yaxis={
+            "visible": False,
+            "range": [0, highest * 1.12],
+            "domain": [0, 1 - room / (HEIGHT + room - TOP - 44)],
+        },
+    )
+    message = months_message(months, asked) + _outside([f for f in facts if f not in inside], asked)
+    return finished(figure, message, table, asked, HEIGHT + room)
+
+
+def _whole(number: Any) -> int | None:
+    return None if pd.isna(number) else int(number)
+
+
+def _facts(milestones: Iterable[Any], lang: Language) -> list[Fact]:
+    found = []
+    for one in milestones:
+        name = lang.pick(one.name_nb, one.name_en)
+        for kind in ("planned", "revised", "actual"):
+            date = day(getattr(one, f"{kind}_date"))
+            if date is not None:
+                found.append(Fact(name, kind, date))
+    return sorted(found, key=lambda fact: fact.date)
+
+
+def kind_words(kind: str, lang: Language) -> str:
+    """Which of the three dates of a milestone it is."""
+    return {
+        "planned": lang.text("planlagt"),
+        "revised": lang.text("revidert"),
+        "actual": lang.text("faktisk"),
+    }[kind]
+
+
+DASHES = {"planned": "dot", "revised": "dash", "actual": "solid"}
+
+
+def _milestone(figure: go.Figure, order: int, fact: Fact, months: list[Month], frame: Frame) -> None:
+    """A line through the month, with its words above the columns, each on a line of its own."""
+    place = next(i for i, one in enumerate(months) if one.month == fact.date.replace(day=1))
+    late = place > len(months) / 2
+    figure.add_shape(
+        type="line", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=1,
+        line={"color": frame.colours.ink, "width": 1.4, "dash": DASHES[fact.kind]},
+    )  # fmt: skip
+    told = f"{wrapped(fact.label, 34, 1)}, {kind_words(fact.kind, frame.lang)} {frame.lang.date(fact.date)}"
+    figure.add_annotation(
+        text=told, x=place, y=1, xref="x", yref="paper", xanchor="right" if late else "left", yanchor="top",
+        xshift=-4 if late else 4, yshift=-STEP * order, name="milestone", showarrow=False,
+        bgcolor=frame.colours.background, borderpad=0,
+    )  # fmt: skip
+
+
+def _outside(facts: list[Fact], frame: Frame) -> str:
+    if not facts:
+        return ""
+    told = [
+        f"{fact.label}, {kind_words(fact.kind, frame.lang)} {frame.lang.date(fact.date)}" for fact in facts
+    ]
+    return " " + frame.lang.text("Utenfor månedene: {milestones}.", milestones="; ".join(told))
+
+
+def milestone_timeline(
+    rows: pd.DataFrame, *, title: str, basis: str, lang: Language, dark: bool = False, unit: str = "hours"
+) -> Chart:
+    """Draw planned, revised and actual dates of each milestone on one line of time.
+
+    rows: label, planned_date, revised_date, actual_date (None where there is none); the order is kept.
+    """
+    asked = Frame(title, unit, basis, lang, dark)
+    lines = [
+        (str(row["label"]), {kind: day(row[f"{kind}_date"]) for kind in DASHES})
+        for row in rows.to_dict("records")
+    ]
+    table = pd.DataFrame(
+        {lang.text("Navn"): [label for label, _dates in lines]}
+        | {kind_words(kind, lang).capitalize(): [dates[kind] for _label, dates in lines] for kind in DASHES}
+    )
+    if not any(date for _label, dates in lines for date in dates.values()):
+        return nothing(table, asked)
+    figure = go.Figure()
+    for place, (label, dates) in enumerate(lines):
+        _timeline_row(figure, place, label, dates, asked)
+    _timeline_marks(figure, lines, asked)
+    shapes = (("◇", "planned"), ("○", "revised"), ("◆", "actual"))
+    key_line(figure, [(sign, asked.colours.ink, kind_words(kind, lang)) for sign, kind in shapes])
+    figure.update_layout(
+        margin={"t": TOP, "b": 32, "l": 24, "r": 24},
+        xaxis={"type": "date", "dtick": "M12", "tickformat": "%Y", "showline": True},
+        yaxis={"visible": False, "range": [len(lines) - 0.4, -0.6]},
+    )
+    done = sum(1 for _label, dates in lines if dates["actual"])
+    message = lang.plural(
+        "{done} av {n} milepæl er nådd.", "{done} av {n} milepæler er nådd.", len(lines), done=done
+    )
+    return finished(figure, message, table, asked, TOP + 32 + 58 * len(lines))
+
+
+Dates = dict[str, dt.date | None]
+
+
+def _timeline_row(figure: go.Figure, place: int, label: str, dates: Dates, frame: Frame) -> None:
+    known = sorted(date for date in dates.values() if date)
+    if known:
+        figure.add_shape(
+            type="line", xref="x", yref="y", x0=known[0], x1=known[-1], y0=place, y1=place,
+            line={"color": frame.colours.line, "width": 2},
+        )  # fmt: skip
+    told = ", ".join(
+        f"{kind_words(kind, frame.lang)} {frame.lang.date(date)}" for kind, date in dates.items() if date
+    )
+    words = f"<b>{wrapped(label, 34, 1)}</b> {told or frame.lang.text('ingen dato')}"
+    figure.add_annotation(
+        text=words, x=0, y=place - 0.33, xref="paper", yref="y", xanchor="left", yanchor="middle", xshift=-16,
+        showarrow=False,
+    )  # fmt: skip
+
+
+def _timeline_marks(figure: go.Figure, lines: list[tuple[str, Dates]], frame: Frame) -> None:
+    for kind, symbol in (("planned", "diamond-open"), ("revised", "circle-open"), ("actual", "diamond")):
+        known = [(place, label, dates[kind]) for place, (label, dates) in enumerate(lines) if dates[kind]]
+        word = kind_words(kind, frame.lang)
+        figure.add_scatter(
+            x=[date for _place, _label, date in known],
+            y=[place for place, _label, _date in known],
+            mode="markers",
+            name=word,
+            marker={"symbol": symbol, "size": 12, "color": frame.colours.ink, "line": {"width": 2}},
+            customdata=[
+                f"{escaped(label)}<br>{word} {frame.lang.date(date)}" for _p, label, date in known if date
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
