@@ -61,19 +61,15 @@ def go_live_effort(
     month_columns(figure, months, asked)
     month_axis(figure, months, asked, axis="xaxis")
     inside = [fact for fact in facts if months[0].month <= fact.date.replace(day=1) <= months[-1].month]
-    for order, fact in enumerate(inside):
-        _milestone(figure, order, fact, months, asked)
     month_key(figure, months, asked)
     room = STEP * len(inside)
-    figure.update_annotations(selector={"name": "milestone"}, showarrow=False)
     highest = max([n for one in months for n in (one.planned, one.actual) if n] + [1e-9])
+    plot = HEIGHT + room - TOP - 44
+    ceiling = highest * 1.12 * plot / (plot - room)
+    for order, fact in enumerate(inside):
+        _milestone(figure, fact, months, (order, ceiling, 1 - (order + 0.5) * STEP / plot), asked)
     figure.update_layout(
-        margin={"t": TOP, "b": 44, "l": 8, "r": 8},
-        yaxis={
-            "visible": False,
-            "range": [0, highest * 1.12],
-            "domain": [0, 1 - room / (HEIGHT + room - TOP - 44)],
-        },
+        margin={"t": TOP, "b": 44, "l": 8, "r": 8}, yaxis={"visible": False, "range": [0, ceiling]}
     )
     message = months_message(months, asked) + _outside([f for f in facts if f not in inside], asked)
     return finished(figure, message, table, asked, HEIGHT + room)
@@ -103,17 +99,28 @@ def kind_words(kind: str, lang: Language) -> str:
     }[kind]
 
 
+SIGNS = {"planned": "◇", "revised": "○", "actual": "◆"}
 DASHES = {"planned": "dot", "revised": "dash", "actual": "solid"}
 
 
-def _milestone(figure: go.Figure, order: int, fact: Fact, months: list[Month], frame: Frame) -> None:
-    """A line through the month, with its words above the columns, each on a line of its own."""
+def _milestone(
+    figure: go.Figure, fact: Fact, months: list[Month], place_of: tuple[int, float, float], frame: Frame
+) -> None:
+    """A line from the month's column up to its words, each on a line of its own."""
+    order, ceiling, share = place_of
     place = next(i for i, one in enumerate(months) if one.month == fact.date.replace(day=1))
     late = place > len(months) / 2
+    column = max(months[place].planned or 0.0, months[place].actual or 0.0)
     figure.add_shape(
-        type="line", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=1,
-        line={"color": frame.colours.ink, "width": 1.4, "dash": DASHES[fact.kind]},
-    )  # fmt: skip
+        type="line",
+        xref="x",
+        yref="y",
+        x0=place,
+        x1=place,
+        y0=column,
+        y1=ceiling * share,
+        line={"color": frame.colours.ink, "width": 1.6, "dash": DASHES[fact.kind]},
+    )
     told = f"{wrapped(fact.label, 34, 1)}, {kind_words(fact.kind, frame.lang)} {frame.lang.date(fact.date)}"
     figure.add_annotation(
         text=told, x=place, y=1, xref="x", yref="paper", xanchor="right" if late else "left", yanchor="top",
@@ -153,18 +160,17 @@ def milestone_timeline(
     for place, (label, dates) in enumerate(lines):
         _timeline_row(figure, place, label, dates, asked)
     _timeline_marks(figure, lines, asked)
-    shapes = (("◇", "planned"), ("○", "revised"), ("◆", "actual"))
-    key_line(figure, [(sign, asked.colours.ink, kind_words(kind, lang)) for sign, kind in shapes])
+    key_line(figure, [(sign, asked.colours.ink, kind_words(kind, lang)) for kind, sign in SIGNS.items()])
     figure.update_layout(
         margin={"t": TOP, "b": 32, "l": 24, "r": 24},
         xaxis={"type": "date", "dtick": "M12", "tickformat": "%Y", "showline": True},
-        yaxis={"visible": False, "range": [len(lines) - 0.4, -0.6]},
+        yaxis={"visible": False, "range": [len(lines) - 0.45, -0.55]},
     )
     done = sum(1 for _label, dates in lines if dates["actual"])
     message = lang.plural(
         "{done} av {n} milepæl er nådd.", "{done} av {n} milepæler er nådd.", len(lines), done=done
     )
-    return finished(figure, message, table, asked, TOP + 32 + 58 * len(lines))
+    return finished(figure, message, table, asked, TOP + 32 + 72 * len(lines))
 
 
 Dates = dict[str, dt.date | None]
@@ -176,19 +182,28 @@ def _timeline_row(figure: go.Figure, place: int, label: str, dates: Dates, frame
         figure.add_shape(
             type="line", xref="x", yref="y", x0=known[0], x1=known[-1], y0=place, y1=place,
             line={"color": frame.colours.line, "width": 2},
+            layer="below",
         )  # fmt: skip
-    told = ", ".join(
-        f"{kind_words(kind, frame.lang)} {frame.lang.date(date)}" for kind, date in dates.items() if date
-    )
-    words = f"<b>{wrapped(label, 34, 1)}</b> {told or frame.lang.text('ingen dato')}"
-    figure.add_annotation(
-        text=words, x=0, y=place - 0.33, xref="paper", yref="y", xanchor="left", yanchor="middle", xshift=-16,
-        showarrow=False,
-    )  # fmt: skip
+    told = "  ".join(f"{SIGNS[kind]} {frame.lang.date(date)}" for kind, date in dates.items() if date)
+    for words, y in (
+        (f"<b>{wrapped(label, 60, 1)}</b>", place - 0.33),
+        (told or frame.lang.text("ingen dato"), place + 0.3),
+    ):
+        figure.add_annotation(
+            text=words,
+            x=0,
+            y=y,
+            xref="paper",
+            yref="y",
+            xanchor="left",
+            yanchor="middle",
+            xshift=-16,
+            showarrow=False,
+        )
 
 
 def _timeline_marks(figure: go.Figure, lines: list[tuple[str, Dates]], frame: Frame) -> None:
-    for kind, symbol in (("planned", "diamond-open"), ("revised", "circle-open"), ("actual", "diamond")):
+    for kind, symbol in (("planned", "diamond"), ("revised", "circle"), ("actual", "diamond")):
         known = [(place, label, dates[kind]) for place, (label, dates) in enumerate(lines) if dates[kind]]
         word = kind_words(kind, frame.lang)
         figure.add_scatter(
@@ -196,7 +211,12 @@ def _timeline_marks(figure: go.Figure, lines: list[tuple[str, Dates]], frame: Fr
             y=[place for place, _label, _date in known],
             mode="markers",
             name=word,
-            marker={"symbol": symbol, "size": 12, "color": frame.colours.ink, "line": {"width": 2}},
+            marker={
+                "symbol": symbol,
+                "size": 12,
+                "color": frame.colours.ink if kind == "actual" else frame.colours.background,
+                "line": {"width": 2, "color": frame.colours.ink},
+            },
             customdata=[
                 f"{escaped(label)}<br>{word} {frame.lang.date(date)}" for _p, label, date in known if date
             ],

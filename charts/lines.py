@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -26,10 +28,10 @@ def cumulative_lines(
         return nothing(table, asked)
     figure = go.Figure()
     _lines(figure, months, planned, actual, asked)
-    _end_labels(figure, planned, actual, asked)
+    _end_labels(figure, months, planned, actual, asked)
     month_axis(figure, [Month(month, None, None, "") for month in months], asked, axis="xaxis")
     figure.update_layout(
-        margin={"t": 16, "b": 44, "l": 8, "r": 150},
+        margin={"t": 16, "b": 44, "l": 16, "r": 16},
         yaxis={"visible": False, "rangemode": "tozero"},
     )
     return finished(figure, _message(planned, actual, asked), table, asked, HEIGHT)
@@ -38,16 +40,16 @@ def cumulative_lines(
 Numbers = list[float | None]
 
 
-def _read(frame: pd.DataFrame) -> tuple[list, Numbers, Numbers]:
-    rows = [row for row in frame.to_dict("records") if day(row["month"]) is not None]
+def _read(frame: pd.DataFrame) -> tuple[list[dt.date], Numbers, Numbers]:
+    rows = [row for row in frame.to_dict("records") if day(row["month"])]
     return (
-        [day(row["month"]) for row in rows],
+        [month for row in rows if (month := day(row["month"]))],
         [value(row["cum_planned"]) for row in rows],
         [value(row["cum_actual"]) for row in rows],
     )
 
 
-def _table(months: list, planned: Numbers, actual: Numbers, frame: Frame) -> pd.DataFrame:
+def _table(months: list[dt.date], planned: Numbers, actual: Numbers, frame: Frame) -> pd.DataFrame:
     text = frame.lang.text
     return pd.DataFrame(
         {
@@ -58,7 +60,7 @@ def _table(months: list, planned: Numbers, actual: Numbers, frame: Frame) -> pd.
     )
 
 
-def _lines(figure: go.Figure, months: list, planned: Numbers, actual: Numbers, frame: Frame) -> None:
+def _lines(figure: go.Figure, months: list[dt.date], planned: Numbers, actual: Numbers, frame: Frame) -> None:
     colours, lang = frame.colours, frame.lang
     looks = (
         (lang.text("Plan"), planned, {"color": colours.plan, "width": 1.6, "dash": "5px,4px"}),
@@ -87,31 +89,27 @@ def last_known(numbers: Numbers) -> int | None:
     return max((place for place, number in enumerate(numbers) if number is not None), default=None)
 
 
-def _end_labels(figure: go.Figure, planned: Numbers, actual: Numbers, frame: Frame) -> None:
-    """Name the lines where they end; the higher label stands higher, so that they never cover each other."""
-    text = frame.lang.text
-    ends = [
-        (numbers[place] or 0.0, place, words)
-        for numbers, words in ((actual, text("Faktisk")), (planned, text("Plan")))
-        if (place := last_known(numbers)) is not None
-    ]
-    largest = max([abs(number) for number, _place, _words in ends] + [1e-9])
-    close = len(ends) == 2 and abs(ends[0][0] - ends[1][0]) < 0.12 * largest
-    upper = max(ends)[0]
-    for order, (number, place, words) in enumerate(ends):
-        lifted = number == upper and (ends[0][0] != ends[1][0] if len(ends) == 2 else True)
-        shift = (
-            (10 if lifted or (order == 0 and len(ends) == 2 and ends[0][0] == ends[1][0]) else -10)
-            if close
-            else 0
-        )
-        at_the_end = place == max(one for _n, one, _w in ends)
-        figure.add_annotation(
-            text=f"<b>{words}</b> {amount(number, frame)}",
-            x=place, y=number, xref="x", yref="y",
-            xanchor="left", yanchor="middle", xshift=10, yshift=shift if at_the_end else -12,
-            showarrow=False,
-        )  # fmt: skip
+def _end_labels(
+    figure: go.Figure, months: list[dt.date], planned: Numbers, actual: Numbers, frame: Frame
+) -> None:
+    """Name the lines with their last figures at the top left, which rising sums leave empty at any width."""
+    text, told = frame.lang.text, []
+    for numbers, sign, words in ((actual, "●", text("Faktisk")), (planned, "○", text("Plan"))):
+        place = last_known(numbers)
+        if place is not None:
+            month = frame.lang.month(months[place])
+            told.append(f"{sign} <b>{words}</b> {amount(numbers[place] or 0.0, frame)} ({month})")
+    figure.add_annotation(
+        text="<br>".join(told),
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        align="left",
+        showarrow=False,
+    )
 
 
 def _message(planned: Numbers, actual: Numbers, frame: Frame) -> str:

@@ -170,7 +170,6 @@ def month_columns(
         marker={"color": colours.background, "line": {"color": colours.plan, "width": 1.2}},
         **common,
     )
-    texts = _labels(months, frame) if labels else [""] * len(months)
     for state, marker in markers(frame).items():
         shown = [one.actual if one.state == state else None for one in months]
         if any(number is not None for number in shown):
@@ -179,14 +178,24 @@ def month_columns(
                 name=state_words(state, frame.lang),
                 width=0.48,
                 marker=marker,
-                text=[text if number is not None else "" for text, number in zip(texts, shown, strict=True)],
-                textposition="outside",
-                textfont={"size": 11, "color": colours.ink},
-                textangle=0,
-                cliponaxis=False,
-                constraintext="none",
                 **common,
             )
+    if labels:
+        _column_labels(figure, months, frame)
+
+
+def _column_labels(figure: go.Figure, months: list[Month], frame: Frame) -> None:
+    """The numbers, above both columns of a month so that no outline crosses them."""
+    figure.add_scatter(
+        x=list(range(len(months))),
+        y=[max(one.planned or 0.0, one.actual or 0.0) for one in months],
+        mode="text",
+        text=_labels(months, frame),
+        textposition="top center",
+        textfont={"size": 11, "color": frame.colours.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
 
 
 def markers(frame: Frame) -> dict[str, dict[str, Any]]:
@@ -253,7 +262,7 @@ def _variances(figure: go.Figure, months: list[Month], frame: Frame) -> None:
 
 def _variance_labels(months: list[Month], frame: Frame) -> list[str]:
     """Signed numbers where there is room, else the largest variance alone."""
-    scale = scale_of([one.variance for one in months], frame)
+    scale = scale_of([one.actual for one in months], frame)
     known = [place for place, one in enumerate(months) if one.variance]
     if len(months) > LABELLED and known:
         known = [max(known, key=lambda place: abs(months[place].variance or 0.0))]
@@ -266,7 +275,7 @@ def _variance_labels(months: list[Month], frame: Frame) -> list[str]:
 
 def _variance_range(months: list[Month]) -> list[float]:
     largest = max((abs(one.variance) for one in months if one.variance is not None), default=0.0) or 1.0
-    return [-largest * 1.5, largest * 1.5]
+    return [-largest * 2, largest * 2]
 
 
 def month_axis(

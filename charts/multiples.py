@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,7 +12,7 @@ from charts.chart import Chart, Frame, amount, finished, nothing, wrapped
 from charts.months import Month, month_axis, month_columns, month_key, months_table, read_months
 from language import Language
 
-COLUMNS, PANEL, TOP, BOTTOM, GAP = 2, 150, 34, 44, 0.05
+COLUMNS, PANEL, TOP, BOTTOM, GAP = 2, 150, 34, 12, 0.07
 
 
 def small_multiples(
@@ -37,7 +38,7 @@ def small_multiples(
     for place, (label, months) in enumerate(groups):
         _panel(figure, place, label, months, rows, (lowest, highest * 1.1), asked)
     month_key(figure, [one for _label, months in groups for one in months], asked)
-    figure.update_layout(margin={"t": TOP, "b": BOTTOM, "l": 8, "r": 8})
+    figure.update_layout(margin={"t": TOP, "b": BOTTOM, "l": 16, "r": 12})
     return finished(figure, _message(groups, asked), table, asked, TOP + BOTTOM + PANEL * rows)
 
 
@@ -46,7 +47,7 @@ Group = tuple[str, list[Month]]
 
 def _groups(frame: pd.DataFrame) -> list[Group]:
     """Label and months per key; rows without a key («uten system», «ikke plassert») are told by their label."""
-    found: dict[tuple[str, str], list[dict]] = {}
+    found: dict[tuple[str, str], list[dict[Any, Any]]] = {}
     for row in frame.to_dict("records"):
         found.setdefault((str(row["key"]), str(row["label"])), []).append(row)
     return [(label, read_months(pd.DataFrame(rows))) for (_key, label), rows in found.items()]
@@ -72,7 +73,6 @@ def _panel(
     number = "" if place == 0 else str(place + 1)
     left, top = column * (0.5 + GAP / 2), 1 - row / rows
     width, height = 0.5 - GAP / 2, 1 / rows
-    last_row = row == rows - 1 or place + COLUMNS >= rows * COLUMNS
     figure.update_layout(
         {
             f"xaxis{number}": {"domain": [left, left + width], "anchor": f"y{number}", "fixedrange": True},
@@ -87,7 +87,6 @@ def _panel(
     )
     month_columns(figure, months, frame, labels=False, axes=(f"x{number}", f"y{number}"))
     month_axis(figure, months, frame, axis=f"xaxis{number}", many=4)
-    figure.update_layout({f"xaxis{number}": {"showticklabels": last_row or True}})
     figure.add_annotation(
         text=f"<b>{wrapped(label, 26, 1)}</b><br>{_sums(months, frame)}",
         x=left, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left", showarrow=False,

@@ -26,7 +26,7 @@ from charts.chart import (
 from language import Language
 
 ROW_HEIGHT, TOP = 72, 34
-PANELS = {"x": (0.0, 0.34), "x2": (0.38, 0.66), "x3": (0.72, 1.0)}
+PANELS = {"x": (0.0, 0.36), "x2": (0.40, 0.66), "x3": (0.72, 1.0)}
 
 
 @dataclass(frozen=True)
