@@ -15,12 +15,14 @@ FieldType = Literal["period", "date", "hours", "number", "money", "percent", "co
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a column holds; `headers` in order of preference, normalised."""
+    """One thing that a column holds; `headers` in order of preference, normalised. The column of a required field
+    must be there; `blank_ok` says that its cells may still be empty."""
 
     name: str
     type: FieldType
     headers: tuple[str, ...]
     required: bool = False
+    blank_ok: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def from_table(table: dict[str, Any]) -> Profile:
             entry["type"],
             tuple(normal_header(header) for header in entry["headers"]),
             entry.get("required", False),
+            entry.get("blank_ok", False),
         )
         for entry in table["column"]
     )
@@ -88,7 +91,9 @@ def from_table(table: dict[str, Any]) -> Profile:
         Filter(entry["field"], frozenset(normal_header(keep) for keep in entry["keep"]), entry["reason"])
         for entry in table.get("filter", ())
     )
-    simple = {key: value for key, value in table.items() if key not in ("column", "filter", "replaces", "one_of")}
+    simple = {
+        key: value for key, value in table.items() if key not in ("column", "filter", "replaces", "one_of")
+    }
     return Profile(
         **simple,
         replaces=tuple(table["replaces"]),

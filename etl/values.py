@@ -16,13 +16,21 @@ Mark = Literal["comma", "point"]
 SPACES = "\u00a0\u202f\u2009\u2007\u2002\u2003\ufeff"
 _SPACE_TABLE = str.maketrans(dict.fromkeys(SPACES, " "))
 _MINUS_TABLE = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-"})
-MONTHS = {
-    **{name: i for i, name in enumerate("jan feb mar apr mai jun jul aug sep okt nov des".split(), 1)},
-    **{"mars": 3, "juni": 6, "juli": 7, "sept": 9, "may": 5, "oct": 10, "dec": 12, "march": 3, "june": 6, "july": 7},
-    **dict(zip("januar februar april august september oktober november desember".split(),
-               (1, 2, 4, 8, 9, 10, 11, 12), strict=True)),
-    **dict(zip("january february october december".split(), (1, 2, 10, 12), strict=True)),
-}  # fmt: skip
+_MONTH_NAMES = (
+    "jan januar january",
+    "feb februar february",
+    "mar mars march",
+    "apr april",
+    "mai may",
+    "jun juni june",
+    "jul juli july",
+    "aug august",
+    "sep sept september",
+    "okt oktober oct october",
+    "nov november",
+    "des desember dec december",
+)
+MONTHS = {name: number for number, line in enumerate(_MONTH_NAMES, 1) for name in line.split()}
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 EXCEL_EPOCH = datetime(1899, 12, 30)
 LARGEST = Decimal(10) ** 13
@@ -77,7 +85,12 @@ def _evidence(text: str) -> Mark | None:
         return "comma" if comma > point else "point"
     if comma >= 0 and text.count(",") == 1 and not re.search(r",(\d{3}(?!\d)|-)", text):
         return "comma"
-    if point >= 0 and text.count(".") == 1 and re.search(r"\.\d+", text) and not re.search(r"\.\d{3}(?!\d)", text):
+    if (
+        point >= 0
+        and text.count(".") == 1
+        and re.search(r"\.\d+", text)
+        and not re.search(r"\.\d{3}(?!\d)", text)
+    ):
         return "point"
     return None
 
@@ -136,7 +149,9 @@ def _with_point(text: str, mark: Mark | None) -> str:
 
 
 _CLOCK = re.compile(r"(-?)(\d{1,5}):([0-5]\d)(?::([0-5]\d))?(-?)")
-_SPOKEN = re.compile(r"(?i)(-?)(?:(\d+)\s*(?:t|h|timer|time|hours?)\.?)\s*(?:(?:og\s*)?(\d{1,2})\s*(?:m|min|minutter)\.?)?")
+_SPOKEN = re.compile(
+    r"(?i)(-?)(?:(\d+)\s*(?:t|h|timer|time|hours?)\.?)\s*(?:(?:og\s*)?(\d{1,2})\s*(?:m|min|minutter)\.?)?"
+)
 _ISO_DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
 _HOUR_UNIT = re.compile(r"(?i)\s*(?:t|h|timer|hours?|hrs?)\.?$")
 

@@ -1,0 +1,113 @@
+"""The parent's side of reading a file: a child process with limits, so that no file can take the app down.
+
+A 2 KB workbook can make any reader ask for terabytes or abort the process; the child may do so, the app goes on.
+"""
+
+import hashlib
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from etl.problems import error
+from etl.reference import Reference
+from etl.report import FileReport, Options, Understanding
+
+WALL_SECONDS = 90
+_LOG = logging.getLogger(__name__)
+_PROJECT = Path(__file__).resolve().parent.parent
+# The public api of etl loads the database; the child has no use for it, so the package is entered without it.
+_START = (
+    "import sys, types; package = types.ModuleType('etl'); package.__path__ = [sys.argv[1] + '/etl'];"
+    "sys.modules['etl'] = package; sys.path.insert(0, sys.argv[1]);"
+    "from etl.child_main import main; main(sys.argv[2])"
+)
+
+
+def read_in_child(
+    path: Path,
+    name: str,
+    reference: Reference,
+    options: Options,
+    progress: Callable[[str], None] | None = None,
+    wall_seconds: float = WALL_SECONDS,
+) -> Understanding:
+    """What `etl.understand.understand` gives, from a process of its own.
+
+    A file that makes the child fail comes back as a refused report; nothing is raised for it.
+    `progress` is told «reading» and «read».
+    """
+    tell = progress or (lambda _: None)
+    tell("reading")
+    with tempfile.TemporaryDirectory(prefix="handlingsrom-") as folder:
+        job = {
+            "path": str(path.resolve()),
+            "name": name,
+            "reference": reference.to_json(),
+            "options": options.to_json(),
+        }
+        (Path(folder) / "job.json").write_text(json.dumps(job), "utf-8")
+        failure = _run(folder, wall_seconds)
+        found = _failed(path, name, failure) if failure else _collect(Path(folder), path, name)
+    tell("read")
+    return found
+
+
+def _run(folder: str, wall_seconds: float) -> str | None:
+    """Run the child; the code of what went wrong, None if it ended well."""
+    errors = Path(folder) / "errors.txt"
+    command = [sys.executable, "-I", "-c", _START, str(_PROJECT), folder]
+    try:
+        with errors.open("wb") as stream:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=stream,
+                timeout=wall_seconds,
+                check=False,
+            )
+    except subprocess.TimeoutExpired:
+        return "file_too_slow"
+    if done.returncode == 0:
+        return None
+    # Only the places in our code: the message of an error may repeat a cell.
+    frames = [line.strip() for line in errors.read_text("utf-8", "replace").splitlines() if " line " in line]
+    _LOG.error("The reading child ended with status %s at %s", done.returncode, frames[-3:])
+    return "file_too_slow" if -done.returncode in _CPU_SIGNALS else "file_stopped_reader"
+
+
+_CPU_SIGNALS = (24, 9)  # SIGXCPU, SIGKILL after it
+
+
+def _failed(path: Path, name: str, code: str) -> Understanding:
+    from etl.understand import rejected_rows
+
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Understanding(
+        FileReport(name, digest, "refused", problems=(error(code),)), {}, rejected_rows(None)
+    )
+
+
+def _collect(folder: Path, path: Path, name: str) -> Understanding:
+    try:
+        answer = json.loads((folder / "report.json").read_text("utf-8"))
+        facts = {table: _arrow(folder / f"fact-{table}.arrow") for table in answer["tables"]}
+        rejected = _arrow(folder / "rejected.arrow")
+    except (OSError, ValueError, KeyError):
+        return _failed(path, name, "file_stopped_reader")
+    return Understanding(
+        FileReport.from_json(answer["report"]), facts, rejected, tuple(answer["coverage_keys"])
+    )
+
+
+def _arrow(path: Path) -> Any:
+    import pyarrow as pa
+
+    with pa.OSFile(str(path), "rb") as stream:
+        return pa.ipc.open_file(stream).read_all()

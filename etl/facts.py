@@ -1,0 +1,298 @@
+"""Checked rows → Arrow tables with the columns of the warehouse's fact tables (import_id is added at load)."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.interpret import Table
+from etl.place import payroll
+from etl.reference import Reference
+from etl.values import working_days
+
+HOURS, NOK = pa.decimal128(18, 4), pa.decimal128(18, 2)
+PART = Decimal("0.0001")
+DEFAULT_DAY = Decimal("7.5")
+_START = {"sheet": pa.string(), "source_row": pa.int32(), "coverage_key": pa.string()}
+_CODE = {"sub_measure_id": pa.string(), "source_code": pa.string(), "code_kind": pa.string()}
+SCHEMAS: dict[str, dict[str, pa.DataType]] = {
+    "planned_effort": {
+        **_START, "plan_version_id": pa.string(), "sub_measure_id": pa.string(), "unit_id": pa.string(),
+        "role_group_id": pa.string(), "process_id": pa.string(), "period": pa.date32(),
+        "planned_hours": HOURS, "planned_payroll_nok": NOK, "assumption": pa.string(),
+    },
+    "planned_budget": {
+        **_START, "plan_version_id": pa.string(), **_CODE, "unit_id": pa.string(), "period": pa.date32(),
+        "planned_nok": NOK,
+    },
+    "actual_effort": {
+        **_START, **_CODE, "unit_id": pa.string(), "role_group_id": pa.string(), "process_id": pa.string(),
+        "period": pa.date32(), "period_flag": pa.string(), "actual_hours": HOURS, "actual_payroll_nok": NOK,
+        "quality": pa.string(), "persons": pa.int32(), "assumption": pa.string(),
+    },
+    "actual_cost": {
+        **_START, **_CODE, "unit_id": pa.string(), "account": pa.string(), "period": pa.date32(),
+        "period_flag": pa.string(), "actual_nok": NOK,
+    },
+    "instrument_hours": {
+        **_START, "system_id": pa.string(), "source_code": pa.string(), "period": pa.date32(),
+        "instrument": pa.string(), "used_hours": HOURS, "amount_nok": NOK,
+    },
+    "backlog": {
+        **_START, "system_id": pa.string(), "unit_id": pa.string(), "snapshot_date": pa.date32(),
+        "items": pa.int32(), "median_age_days": pa.int32(),
+    },
+}  # fmt: skip
+_SUMS = {
+    ("planned_effort", "planned_hours"): "hours",
+    ("planned_effort", "planned_payroll_nok"): "payroll_nok",
+    ("planned_budget", "planned_nok"): "cost_nok",
+    ("actual_effort", "actual_hours"): "hours",
+    ("actual_effort", "actual_payroll_nok"): "payroll_nok",
+    ("actual_cost", "actual_nok"): "cost_nok",
+    ("instrument_hours", "used_hours"): "hours",
+    ("instrument_hours", "amount_nok"): "cost_nok",
+    ("backlog", "items"): "items",
+}
+
+
+def build(table: Table, months: Sequence[date], reference: Reference) -> dict[str, pa.Table]:
+    """The fact tables of one file; `table` holds sound rows only."""
+    return _BUILDERS[table.layout.profile.kind](table, months, reference)
+
+
+def sums(facts: dict[str, pa.Table]) -> dict[str, Decimal]:
+    """The exact sum of each measure."""
+    found = {}
+    for (name, column), label in _SUMS.items():
+        if name in facts:
+            total = pc.sum(facts[name][column]).as_py()
+            if total is not None:
+                found[label] = Decimal(total)
+    return found
+
+
+def coverage_keys(facts: dict[str, pa.Table]) -> tuple[str, ...]:
+    """Every key that these facts replace, once."""
+    found: set[str] = set()
+    for rows in facts.values():
+        found.update(pc.unique(rows["coverage_key"]).to_pylist())
+    return tuple(sorted(found))
+
+
+def _table(name: str, table: Table, columns: dict[str, Any], indexes: list[int] | None = None) -> pa.Table:
+    """An Arrow table of one fact table; a column that is a single value is repeated."""
+    count = len(table.rows) if indexes is None else len(indexes)
+    full = {"sheet": table.layout.sheet.name, "source_row": table.rows, **columns}
+    arrays = [_array(full.get(column), kind, count, indexes) for column, kind in SCHEMAS[name].items()]
+    return pa.Table.from_arrays(arrays, schema=pa.schema(SCHEMAS[name]))
+
+
+def _array(values: Any, kind: pa.DataType, count: int, indexes: list[int] | None) -> pa.Array:
+    if isinstance(values, pa.Array):
+        return (values if indexes is None else values.take(pa.array(indexes))).cast(kind)
+    if not isinstance(values, list):
+        return pa.nulls(count, kind) if values is None else pa.repeat(pa.scalar(values, kind), count)
+    picked = values if indexes is None else [values[at] for at in indexes]
+    return pa.array(picked, kind)
+
+
+def _keys(table: Table, months: Sequence[date]) -> list[str]:
+    """The coverage key of each row, by the parts that the profile replaces."""
+    parts: list[Sequence[Any]] = []
+    for part in table.layout.profile.replaces:
+        if part == "period":
+            parts.append(months)
+        elif part == "code":
+            codes = table.values.get("source_code")
+            parts.append(table.values["sub_measure_id"] if codes is None else codes)
+        elif part == "snapshot_date":
+            parts.append([table.layout.title.extracted] * len(table.rows))
+        else:
+            parts.append(table.values[f"{part}_id"])
+    rows = list(zip(*parts, strict=True))
+    memo = {row: "|".join(_key_part(part) for part in row) for row in set(rows)}
+    return [memo[row] for row in rows]
+
+
+def _key_part(part: Any) -> str:
+    return part.isoformat() if isinstance(part, date) else str(part or "-")
+
+
+def _column(table: Table, name: str) -> list[Any]:
+    return table.values.get(name) or [None] * len(table.rows)
+
+
+def _flags(table: Table) -> list[str | None] | None:
+    cells = table.values.get("period")
+    return None if cells is None or not any(cell.flag for cell in cells) else [cell.flag for cell in cells]
+
+
+def _common(table: Table, months: Sequence[date]) -> dict[str, Any]:
+    code = table.values.get("source_code")
+    return {
+        "coverage_key": _keys(table, months),
+        "period": list(months),
+        "period_flag": _flags(table),
+        "sub_measure_id": table.values.get("sub_measure_id"),
+        "source_code": code,
+        "code_kind": table.layout.profile.code_kind if code is not None else None,
+        **{
+            name: table.values.get(name)
+            for name in ("unit_id", "role_group_id", "process_id", "plan_version_id")
+        },
+    }
+
+
+def _actual_hours(table: Table, months: Sequence[date], reference: Reference) -> dict[str, pa.Table]:
+    hours, assumptions = _hours(table, months, reference)
+    common = _common(table, months)
+    notional = payroll(hours, _column(table, "role_group_id"), list(months), reference)
+    own = _column(table, "payroll_nok")
+    effort = {
+        **common,
+        "actual_hours": hours,
+        "actual_payroll_nok": [
+            mine if mine is not None else rate for mine, rate in zip(own, notional, strict=True)
+        ],
+        "quality": table.layout.profile.quality,
+        "persons": _persons(table, months),
+        "assumption": assumptions,
+    }
+    facts = {"actual_effort": _table("actual_effort", table, effort, _filled(hours))}
+    direct = _column(table, "direct_nok")
+    if any(amount is not None for amount in direct):
+        facts["actual_cost"] = _table("actual_cost", table, {**common, "actual_nok": direct}, _filled(direct))
+    return facts
+
+
+def _filled(column: list[Any]) -> list[int] | None:
+    """Indexes of the filled cells, None where all are."""
+    found = [at for at, cell in enumerate(column) if cell is not None]
+    return None if len(found) == len(column) else found
+
+
+def _hours(
+    table: Table, months: Sequence[date], reference: Reference
+) -> tuple[list[Decimal | None], list[str | None] | None]:
+    """Hours of each row; where they were given in another unit, with the conversion in words."""
+    hours = list(_column(table, "hours"))
+    percent, days = _column(table, "percent"), _column(table, "days")
+    if not any(cell is not None for cell in (*percent, *days)):
+        return hours, None
+    words: list[str | None] = [None] * len(hours)
+    for at, month in enumerate(months):
+        if percent[at] is not None:
+            day, worked = _day_length(reference, month), working_days(month)
+            hours[at] = (percent[at] * worked * day / 100).quantize(PART)
+            words[at] = f"{_nb(percent[at])} % av stilling × {worked} arbeidsdager × {_nb(day)} t"
+        elif days[at] is not None:
+            day = _day_length(reference, month)
+            hours[at] = (days[at] * day).quantize(PART)
+            words[at] = f"{_nb(days[at])} dagsverk × {_nb(day)} t"
+    return hours, words
+
+
+def _day_length(reference: Reference, month: date) -> Decimal:
+    try:
+        return reference.constant("hours_per_day", month)
+    except KeyError:
+        return DEFAULT_DAY
+
+
+def _nb(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def _persons(table: Table, months: Sequence[date]) -> list[int | None]:
+    """Persons behind each row: as the file says, else distinct resource numbers in the row's cell. The numbers
+    themselves go no further than this function."""
+    if "persons" in table.values:
+        return table.values["persons"]
+    resources = table.values.get("resource")
+    if resources is None:
+        return [None] * len(months)
+    names = ("source_code", "unit_id", "role_group_id")
+    cells = list(zip(months, *(_column(table, name) for name in names), strict=True))
+    seen: dict[Any, set[Any]] = {}
+    for cell, resource in zip(cells, resources, strict=True):
+        seen.setdefault(cell, set()).add(resource)
+    return [len(seen[cell]) for cell in cells]
+
+
+def _actual_cost(table: Table, months: Sequence[date], _: Reference) -> dict[str, pa.Table]:
+    columns = {"account": table.values.get("account"), "actual_nok": table.values["amount_nok"]}
+    return {"actual_cost": _table("actual_cost", table, {**_common(table, months), **columns})}
+
+
+def _plan(table: Table, months: Sequence[date], _: Reference) -> dict[str, pa.Table]:
+    common = _common(table, months)
+    hours, wages, direct = (_column(table, name) for name in ("hours", "payroll_nok", "direct_nok"))
+    effort = [at for at in range(len(hours)) if hours[at] is not None or wages[at] is not None]
+    planned = {
+        "planned_hours": [Decimal(0) if cell is None else cell for cell in hours],
+        "planned_payroll_nok": wages,
+    }
+    facts = {"planned_effort": _table("planned_effort", table, {**common, **planned}, effort)}
+    if any(amount is not None for amount in direct):
+        facts["planned_budget"] = _table(
+            "planned_budget", table, {**common, "planned_nok": direct}, _filled(direct)
+        )
+    return facts
+
+
+def _budget(table: Table, months: Sequence[date], _: Reference) -> dict[str, pa.Table]:
+    columns = {**_common(table, months), "planned_nok": table.values["amount_nok"]}
+    return {"planned_budget": _table("planned_budget", table, columns)}
+
+
+def _instrument(table: Table, months: Sequence[date], _: Reference) -> dict[str, pa.Table]:
+    columns = {
+        **_common(table, months),
+        "system_id": table.layout.profile.system,
+        "instrument": table.values["instrument"],
+        "used_hours": table.values["hours"],
+        "amount_nok": table.values.get("amount_nok"),
+    }
+    return {"instrument_hours": _table("instrument_hours", table, columns)}
+
+
+def _backlog(table: Table, _: Sequence[date], __: Reference) -> dict[str, pa.Table]:
+    """One row per unit with the number of items and their median age; no item is kept."""
+    taken = table.layout.title.extracted
+    assert taken is not None
+    ages: dict[str | None, list[int]] = {}
+    first: dict[str | None, int] = {}
+    days = _column(table, "journal_date")
+    for at, unit in enumerate(table.values["unit_id"]):
+        first.setdefault(unit, at)
+        ages.setdefault(unit, []).extend([] if days[at] is None else [(taken - days[at]).days])
+    counts = {unit: table.values["unit_id"].count(unit) for unit in first}
+    columns = {
+        "coverage_key": taken.isoformat(),
+        "source_row": [table.rows[at] for at in first.values()],
+        "system_id": table.layout.profile.system,
+        "unit_id": list(first),
+        "snapshot_date": taken,
+        "items": list(counts.values()),
+        "median_age_days": [int(median(ages[unit])) if ages[unit] else None for unit in first],
+    }
+    arrays = [
+        _array(columns.get(name, table.layout.sheet.name), kind, len(first), None)
+        for name, kind in SCHEMAS["backlog"].items()
+    ]
+    return {"backlog": pa.Table.from_arrays(arrays, schema=pa.schema(SCHEMAS["backlog"]))}
+
+
+_BUILDERS: dict[str, Callable[[Table, Sequence[date], Reference], dict[str, pa.Table]]] = {
+    "actual_hours": _actual_hours,
+    "actual_cost": _actual_cost,
+    "plan": _plan,
+    "budget": _budget,
+    "instrument_hours": _instrument,
+    "backlog": _backlog,
+}

@@ -1,0 +1,188 @@
+"""What kind of file is this, really? Decided by its first bytes, never by its name.
+
+The guard is here for good messages; the boundary against hostile files is the child process (`etl.child`).
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from etl.errors import refuse
+
+Kind = Literal["xlsx", "xlsb", "ods", "xls", "text"]
+MEGABYTE = 1 << 20
+LARGEST_FILE = 50 * MEGABYTE
+LARGEST_UNPACKED = 500 * MEGABYTE
+MOST_PARTS = 2_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 25_000_000
+SCAN_LIMIT = 4 * MEGABYTE
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_PROTECTED = tuple(word.encode("utf-16-le") for word in ("EncryptedPackage", "EncryptionInfo", "DataSpaces"))
+_OLD_WORKBOOK = tuple(word.encode("utf-16-le") for word in ("Workbook", "Book"))
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
+_UNIQUE = re.compile(rb'uniqueCount="(\d+)"')
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file that may be parsed: its kind, and for text its decoded text."""
+
+    kind: Kind
+    text: str | None = None
+
+
+def examine(data: bytes) -> Content:
+    """The kind of a file by its content.
+
+    :raises FileRefused: empty, too large, protected, damaged, or not a spreadsheet.
+    """
+    if not data.strip(b"\0 \r\n\t"):
+        raise refuse("file_empty")
+    if len(data) > LARGEST_FILE:
+        raise refuse("file_too_large", megabytes=len(data) // MEGABYTE, limit=LARGEST_FILE // MEGABYTE)
+    if data.startswith(b"PK"):
+        return Content(_examine_zip(data))
+    if data.startswith(OLE):
+        return Content(_examine_ole(data))
+    return Content("text", _examine_text(data))
+
+
+def _examine_ole(data: bytes) -> Kind:
+    """An old .xls, or a container around an encrypted workbook (password or sensitivity label)."""
+    if any(mark in data for mark in _PROTECTED):
+        raise refuse("file_protected")
+    if any(mark in data for mark in _OLD_WORKBOOK):
+        if _needs_password(data):
+            raise refuse("file_protected")
+        return "xls"
+    # A label can also leave a container without any of the known streams.
+    raise refuse("file_protected")
+
+
+def _needs_password(data: bytes) -> bool:
+    import msoffcrypto
+
+    try:
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
+    except Exception:  # noqa: BLE001, RUF100 - the library raises whatever a damaged file provokes; the reader will say more
+        return False
+
+
+def _examine_zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_parts(archive.infolist())
+            kind = _zip_kind(archive)
+            _check_markup(archive)
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as failure:
+        raise refuse("file_damaged") from failure
+    return kind
+
+
+def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise refuse("file_unpacks_too_large", limit=LARGEST_UNPACKED // MEGABYTE)
+    names = [part.filename for part in parts]
+    if len(set(names)) < len(names) or any(_leads_out(name) for name in names):
+        raise refuse("file_damaged")
+    if any(part.flag_bits & 1 for part in parts):
+        raise refuse("file_protected")
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ".." in PurePosixPath(name.replace("\\", "/")).parts or ":" in name
+
+
+def _zip_kind(archive: zipfile.ZipFile) -> Kind:
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if "mimetype" in names and archive.read("mimetype").strip().endswith(b"opendocument.spreadsheet"):
+        if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise refuse("file_protected")
+        return "ods"
+    if any(name.startswith("xl/") for name in names) and "[Content_Types].xml" in names:
+        return "xlsx"
+    raise refuse("not_a_spreadsheet", found="zip")
+
+
+def _check_markup(archive: zipfile.ZipFile) -> None:
+    for part in archive.infolist():
+        if part.filename.endswith((".xml", ".rels")):
+            with archive.open(part) as stream:
+                head = stream.read(4096)
+                if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head:
+                    raise refuse("file_damaged")
+                _check_claims(part, head)
+                if "worksheets/" in part.filename and part.file_size <= SCAN_LIMIT:
+                    _check_area(head + stream.read())
+
+
+def _check_claims(part: zipfile.ZipInfo, head: bytes) -> None:
+    """A table of texts that claims more texts than it has bytes would be given memory for all of them."""
+    claimed = _UNIQUE.search(head) if part.filename.endswith("sharedStrings.xml") else None
+    if claimed and int(claimed.group(1)) > part.file_size:
+        raise refuse("file_damaged")
+
+
+def _check_area(markup: bytes) -> None:
+    """A reader makes room for the whole rectangle that the filled cells span."""
+    columns, rows = set(), [0, 1 << 30]
+    for found in _CELL.finditer(markup):
+        columns.add(found.group(1))
+        row = int(found.group(2))
+        rows = [max(rows[0], row), min(rows[1], row)]
+    if not columns:
+        return
+    numbers = [column_number(letters.decode("ascii")) for letters in columns]
+    wide = max(numbers) - min(numbers) + 1
+    if wide > MOST_COLUMNS or wide * (rows[0] - rows[1] + 1) > MOST_CELLS:
+        raise refuse("sheet_too_large", columns=max(numbers), rows=rows[0])
+
+
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _examine_text(data: bytes) -> str:
+    start = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith(b"%pdf"):
+        raise refuse("not_a_spreadsheet", found="PDF")
+    text = decode(data)
+    head = text[:2048].lstrip("\ufeff \r\n\t").lower()
+    if head.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<style")):
+        raise refuse("file_is_html")
+    if head.startswith("<?xml") or "<workbook" in head:
+        raise refuse("file_is_old_xml" if "spreadsheet" in head else "not_a_spreadsheet", found="XML")
+    if head.startswith("{\\rtf"):
+        raise refuse("not_a_spreadsheet", found="RTF")
+    strange = sum(1 for letter in text[:4096] if letter < " " and letter not in "\r\n\t\f")
+    if strange:
+        raise refuse("not_a_spreadsheet", found="binary")
+    return text
+
+
+def decode(data: bytes) -> str:
+    """Text as UTF-16 (with or without its mark), UTF-8, or else cp1252, which Norwegian exports before 2023 use.
+
+    :raises FileRefused: none of them fits.
+    """
+    head = data[:2000]
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        if head[1::2].count(0) > len(head) // 4:
+            return data.decode("utf-16-le")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise refuse("not_a_spreadsheet", found="binary") from None
+        return data.decode("cp1252", errors="replace")

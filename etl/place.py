@@ -1,0 +1,248 @@
+"""Names and codes → sub-measure, unit, role group, process, plan version. Nothing is guessed: an unknown name is a
+problem with a suggestion, an unknown code of an export stays visible as not placed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from etl.errors import Unreadable, refuse
+from etl.interpret import Table
+from etl.problems import Problem, warning
+from etl.reference import Alias, Named, Reference
+from etl.values import plain
+
+
+def name_key(text: Any) -> str:
+    """A name as compared: lower case, one kind of hyphen, quotes left out."""
+    tidy = plain(text).casefold().replace("–", "-").replace("—", "-").replace("«", "").replace("»", "")
+    return " ".join(tidy.replace("-", " ").split())
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every way of naming something, looked up by exact key and, for aliases, by month."""
+
+    reference: Reference
+
+    def sub_measure(self, text: str, month: date) -> str:
+        """:raises Unreadable: a measure's number, unknown, or not valid in that month."""
+        key = name_key(text)
+        found = self._exact_sub_measures.get(key) or self._alias("sub_measure", key, month)
+        if found:
+            return self._valid_sub_measure(found, month)
+        measure = self._alias("measure", key, month)
+        if measure:
+            raise Unreadable("measure_not_sub_measure", name=text, measures=self._measure_numbers)
+        raise self._unknown("unknown_sub_measure", text, self._sub_measure_names)
+
+    def _valid_sub_measure(self, found: str, month: date) -> str:
+        row = next(row for row in self.reference.sub_measures if row.id == found)
+        if not row.valid_from <= month <= row.valid_to:
+            raise Unreadable(
+                "sub_measure_not_valid",
+                name=found,
+                first=f"{row.valid_from:%Y-%m}",
+                last=f"{row.valid_to:%Y-%m}",
+            )
+        return found
+
+    @cached_property
+    def _exact_sub_measures(self) -> dict[str, str]:
+        return {
+            name_key(key): row.id
+            for row in self.reference.sub_measures
+            for key in (row.id, row.name_nb, row.name_en)
+        }
+
+    @cached_property
+    def _sub_measure_names(self) -> list[str]:
+        own = [row.id for row in self.reference.sub_measures]
+        return own + [row.alias for row in self.reference.aliases if row.kind == "sub_measure"]
+
+    @cached_property
+    def _measure_numbers(self) -> str:
+        return ", ".join(row.id for row in self.reference.sub_measures)
+
+    @cached_property
+    def _aliases(self) -> dict[tuple[str, str], list[Alias]]:
+        found: dict[tuple[str, str], list[Alias]] = {}
+        for row in self.reference.aliases:
+            found.setdefault((row.kind, name_key(row.alias)), []).append(row)
+        return found
+
+    def alias_row(self, kind: str, text: str, month: date | None) -> Alias | None:
+        rows = self._aliases.get((kind, name_key(text)), ())
+        return next((row for row in rows if month is None or row.valid_from <= month <= row.valid_to), None)
+
+    def _alias(self, kind: str, key: str, month: date | None) -> str | None:
+        row = self.alias_row(kind, key, month)
+        return row.target_id if row else None
+
+    def simple(self, kind: str, rows: Iterable[Named], code: str) -> Callable[[str], str]:
+        """A function from a name to the id of one of `rows`."""
+        known = {
+            name_key(key): row.id for row in rows for key in (row.id, row.name_nb, row.name_en, *row.also)
+        }
+
+        def resolve(text: str) -> str:
+            found = known.get(name_key(text)) or self._alias(kind, name_key(text), None)
+            if found is None:
+                raise self._unknown(code, text, [row.name_nb for row in rows] + [row.id for row in rows])
+            return found
+
+        return resolve
+
+    def plan_version(self, text: str) -> str:
+        """:raises Unreadable: no such plan version."""
+        rows = [Named(row.id, row.name_nb, row.name_en) for row in self.reference.plan_versions]
+        return self.simple("plan_version", rows, "unknown_plan_version")(text)
+
+    @staticmethod
+    def _unknown(code: str, text: str, known: list[str]) -> Unreadable:
+        from rapidfuzz import process
+
+        near = process.extractOne(text, known, score_cutoff=70)
+        return Unreadable(
+            code, suggestion=near[0] if near else "", known=", ".join(dict.fromkeys(known[:30]))
+        )
+
+
+def place(table: Table, months: list[date | None], reference: Reference, plan_option: str | None) -> None:
+    """Fill sub_measure_id, unit_id, role_group_id, process_id, plan_version_id and source_code where they apply."""
+    names = Names(reference)
+    _place_sub_measures(table, months, names)
+    _place_code(table, months, reference)
+    lenient = not table.layout.profile.names_must_be_known
+    for name, kind, rows in (
+        ("unit", "unit", reference.units),
+        ("role_group", "role_group", reference.role_groups),
+        ("process", "process", reference.processes),
+    ):
+        if name in table.values:
+            _place_names(table, name, names.simple(kind, rows, f"unknown_{name}"), lenient)
+    if table.layout.profile.kind in ("plan", "budget"):
+        _place_plan(table, names, plan_option)
+
+
+def _place_sub_measures(table: Table, months: list[date | None], names: Names) -> None:
+    if "sub_measure" not in table.values:
+        return
+    memo: dict[tuple[Any, Any], Any] = {}
+    keys = list(zip(table.values["sub_measure"], months, strict=True))
+    for text, month in set(keys):
+        try:
+            memo[text, month] = None if text is None or month is None else names.sub_measure(text, month)
+            _warn_alias(table, names, text, month)
+        except Unreadable as reason:
+            memo[text, month] = reason
+    _settle(table, "sub_measure", [memo[key] for key in keys])
+
+
+def _warn_alias(table: Table, names: Names, text: str | None, month: date | None) -> None:
+    row = names.alias_row("sub_measure", text, month) if text and month else None
+    if row and row.warning_nb:
+        place = {"sheet": table.layout.sheet.name, "column": table.header("sub_measure"), "value": text}
+        table.problems.append(
+            warning(
+                "alias_warning", **place, text_nb=row.warning_nb, text_en=row.warning_en or row.warning_nb
+            )
+        )
+
+
+def _settle(table: Table, name: str, found: list[Any]) -> None:
+    for at, value in enumerate(found):
+        if isinstance(value, Unreadable):
+            table.fail(at, value.code, name, **value.facts)
+            found[at] = None
+    table.values[f"{name}_id"] = found
+
+
+def _place_names(table: Table, name: str, resolve: Callable[[str], str], lenient: bool) -> None:
+    column = table.values[name]
+    memo: dict[Any, Any] = {None: None}
+    for text in {cell for cell in column if cell is not None}:
+        try:
+            memo[text] = resolve(text)
+        except Unreadable as reason:
+            memo[text] = None if lenient else reason
+            if lenient:
+                table.problems.append(_unplaced(table, name, text, column, reason.code))
+    _settle(table, name, [memo[text] for text in column])
+
+
+def _unplaced(table: Table, name: str, text: str, column: list[Any], code: str) -> Problem:
+    """One warning for all rows with the same unknown name in an export."""
+    return warning(
+        code,
+        sheet=table.layout.sheet.name,
+        row=table.rows[column.index(text)],
+        column=table.header(name),
+        value=text[:80],
+        rows=str(column.count(text)),
+        suggestion="",
+    )
+
+
+def _place_code(table: Table, months: list[date | None], reference: Reference) -> None:
+    """Codes are kept as the file has them; the mart looks them up. Here the unknown ones get a warning."""
+    kind = table.layout.profile.code_kind
+    if kind is None or "code" not in table.values:
+        return
+    rows = [row for row in reference.codes if row.code_kind == kind]
+    known = {row.source_code for row in rows}
+    memo = {text: None if text is None else _tidy_code(text, known) for text in set(table.values["code"])}
+    table.values["source_code"] = codes = [memo[text] for text in table.values["code"]]
+    if table.layout.profile.kind == "instrument_hours":
+        return  # any project may use an instrument
+    for code, month in sorted(set(zip(codes, months, strict=True)), key=str):
+        valid = any(
+            row.source_code == code and row.valid_from <= month <= row.valid_to for row in rows if month
+        )
+        if month and not valid:
+            at = next(i for i, pair in enumerate(zip(codes, months, strict=True)) if pair == (code, month))
+            table.problems.append(
+                warning(
+                    "code_not_placed" if code else "row_without_code",
+                    sheet=table.layout.sheet.name,
+                    row=table.rows[at],
+                    column=table.header("code"),
+                    value=code,
+                    month=f"{month:%Y-%m}",
+                )
+            )
+
+
+def _tidy_code(text: str, known: set[str]) -> str:
+    code = text.replace(" ", "")
+    return code.lstrip("0") if code not in known and code.lstrip("0") in known else code
+
+
+def _place_plan(table: Table, names: Names, plan_option: str | None) -> None:
+    """The plan version: the user's answer, else the column, else the title rows."""
+    version = plan_option or (None if "plan_version" in table.values else table.layout.title.plan_version)
+    if version is None and "plan_version" not in table.values:
+        known = ", ".join(row.id for row in names.reference.plan_versions)
+        raise refuse("plan_version_missing", sheet=table.layout.sheet.name, known=known)
+    if version is None:
+        _place_names(table, "plan_version", names.plan_version, lenient=False)
+        return
+    try:
+        found = names.plan_version(version)
+    except Unreadable as reason:
+        raise refuse(reason.code, sheet=table.layout.sheet.name, value=version, **reason.facts) from None
+    table.values["plan_version_id"] = [found] * len(table.rows)
+
+
+def payroll(hours: list[Decimal | None], role_groups: list[str | None], months: list[date | None],
+            reference: Reference) -> list[Decimal | None]:  # fmt: skip
+    """Notional payroll: hours × the hourly cost of the role group in that year; None where no rate is given."""
+    rates = {(row.role_group_id, row.year): row.hourly_rate_nok for row in reference.rates}
+    cent = Decimal("0.01")
+    found: list[Decimal | None] = []
+    for amount, group, month in zip(hours, role_groups, months, strict=True):
+        rate = rates.get((group, month.year)) if group and month else None
+        found.append(None if rate is None or amount is None else (amount * rate).quantize(cent))
+    return found

@@ -1,0 +1,156 @@
+"""Any spreadsheet → raw cells, sheet by sheet. Types are decided later, column by column.
+
+calamine turns error cells and formulas without a stored value into blanks; for .xlsx they are found in the XML.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from etl.errors import FileRefused, refuse
+from etl.guard import Content, column_number
+
+MOST_MARKS = 10_000
+_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_REF = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_STORED = re.compile(rb"<v>([^<]*)</v>|<is>")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A cell whose value is not there: an Excel error (`text` says which) or a formula that was never calculated."""
+
+    row: int
+    column: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Raw cells by row, all rows equally wide. `rows[0]` is row 1 and `rows[0][0]` cell A1 of Excel.
+    `merged` holds rectangles as ((first row, first column), (last row, last column)), counted from 0."""
+
+    name: str | None
+    rows: list[list[Any]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    marks: tuple[Mark, ...] = field(default=())
+
+    @cached_property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """The same cells by column."""
+        return list(zip(*self.rows, strict=True))
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+def read(data: bytes, content: Content) -> list[Sheet]:
+    """Every sheet of a file.
+
+    :raises FileRefused: the reader cannot make sense of the file.
+    """
+    if content.text is not None:
+        return [Sheet(None, _text_rows(content.text))]
+    with ThreadPoolExecutor(1) as beside:
+        marks = beside.submit(_marks_by_sheet, data) if content.kind == "xlsx" else None
+        sheets = _workbook(data)
+        found = marks.result() if marks else {}
+    return [Sheet(sheet.name, sheet.rows, sheet.merged, found.get(sheet.name or "", ())) for sheet in sheets]
+
+
+def _workbook(data: bytes) -> list[Sheet]:
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [_sheet(book, number) for number in range(len(book.sheet_names)) if _is_table(book, number)]
+    except python_calamine.PasswordError as failure:
+        raise refuse("file_protected") from failure
+    except FileRefused:
+        raise
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as failure:  # calamine's PanicException is no Exception
+        raise refuse("file_damaged") from failure
+
+
+def _is_table(book: Any, number: int) -> bool:
+    return str(book.sheets_metadata[number].typ).rsplit(".", 1)[-1] in ("WorkSheet", "Worksheet")
+
+
+def _sheet(book: Any, number: int) -> Sheet:
+    raw = book.get_sheet_by_index(number)
+    rows = raw.to_python(skip_empty_area=False)
+    return Sheet(raw.name, rows, tuple(raw.merged_cell_ranges or ()))
+
+
+def _text_rows(text: str) -> list[list[Any]]:
+    """The rows of a text file, by the separator that splits most of its lines into the same number of cells."""
+    lines = text.splitlines()
+    separator = max(";\t,|", key=lambda mark: _agreement(lines[:200], mark))
+    try:
+        rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as failure:
+        raise refuse("file_damaged") from failure
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _agreement(lines: list[str], mark: str) -> int:
+    counts = [line.count(mark) for line in lines if mark in line]
+    usual = max(set(counts), key=lambda n: (counts.count(n), n), default=0)
+    return counts.count(usual) * usual
+
+
+def _marks_by_sheet(data: bytes) -> dict[str, tuple[Mark, ...]]:
+    """By sheet: the cells that calamine would leave blank. Empty where the parts cannot be followed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        try:
+            parts = dict(_sheet_parts(archive))
+        except (KeyError, ET.ParseError):
+            return {}
+        return {name: tuple(_marks(archive.read(part))) for name, part in parts.items()}
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    present = set(archive.namelist())
+    relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - the guard refuses DTDs
+    targets = {item.get("Id"): item.get("Target", "") for item in relations}
+    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as above
+    for item in book.iter():
+        if item.tag.endswith("}sheet"):
+            target = targets.get(item.get(_RELATION), "")
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if part in present:
+                yield item.get("name", ""), part
+
+
+def _marks(markup: bytes) -> Iterator[Mark]:
+    """Error cells, and formulas without a stored value."""
+    if b't="e"' not in markup and b"<f" not in markup:
+        return
+    found = 0
+    for cell in _CELL.finditer(markup):
+        attributes, inside = cell.group(1), cell.group(2) or b""
+        failed = b't="e"' in attributes
+        if not failed and b"<f" not in inside:
+            continue
+        stored = _STORED.search(inside)
+        has_text = b't="str"' in attributes and stored  # a formula may well give an empty text
+        if failed or not (stored and (has_text or stored.group(1) != b"")):
+            place = _REF.search(attributes)
+            if place and found < MOST_MARKS:
+                found += 1
+                text = (stored.group(1) or b"").decode("utf-8", "replace") if failed and stored else ""
+                code = "error_cell" if failed else "formula_without_value"
+                yield Mark(int(place.group(2)), column_number(place.group(1).decode("ascii")), code, text)
