@@ -2,7 +2,9 @@
 
 import getpass
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,7 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 REFERENCE_FOLDER = _DATA / "reference"
 SAMPLE_FOLDER = _DATA / "sample"
 NO_ANSWERS = Options()
+MOST_READERS = 4
 
 
 @dataclass(frozen=True)
@@ -108,11 +111,16 @@ def _understand_all(
     with open_reader(folder) as reader:
         reference = Reference.read(reader)
     found = []
-    for number, upload in enumerate(uploads):
-        tell(Progress(upload.name, "read", number, len(uploads) + 1))
-        understood = read_in_child(upload.path, upload.name, reference, options)
-        invented = understood.report.sha256 in _sample_hashes().values()
-        found.append(replace(understood, report=replace(understood.report, is_sample=invented)))
+    # Each file is read in a process of its own, so a thread per core is enough to keep every core busy.
+    with ThreadPoolExecutor(max_workers=min(MOST_READERS, os.cpu_count() or 1)) as readers:
+        reading = [
+            readers.submit(read_in_child, upload.path, upload.name, reference, options) for upload in uploads
+        ]
+        for number, (upload, answer) in enumerate(zip(uploads, reading, strict=True)):
+            tell(Progress(upload.name, "read", number, len(uploads) + 1))
+            understood = answer.result()
+            invented = understood.report.sha256 in _sample_hashes().values()
+            found.append(replace(understood, report=replace(understood.report, is_sample=invented)))
     return found
 
 
