@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 import language
-from metrics import InvalidSelection, Selection
+from metrics import Selection, SelectionError
 
 _ADDRESS = "address"
 _WRITTEN = "address_written"
@@ -46,7 +46,7 @@ def read_address(query: Mapping[str, str]) -> tuple[Address, bool]:
     understood = lang in language.CODES
     try:
         selection = Selection.from_query(query)
-    except InvalidSelection:
+    except SelectionError:
         selection, understood = Selection(), False
     chosen = Address(
         lang=lang if lang in language.CODES else "nb",

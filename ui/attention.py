@@ -24,5 +24,5 @@ def attention_list(view: View, limit: int = 5) -> None:
     with st.container(gap="xsmall", key="attention"):
         for item in items:
             sentence = attention_sentence(item, lang)
-            label = f"{words.SHAPES[item.light]} {plain(sentence)}"
+            label = f"{words.SHAPES[item.light]} {item.key or ''} {plain(sentence)}"
             link("measures", label, replace(view.address, sub_measure=item.key))

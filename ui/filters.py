@@ -17,8 +17,9 @@ _KEY_OF = {"measures": "measure", "systems": "system", "units": "unit", "role_gr
 _EXTRA = {"measures": (), "systems": (NO_VALUE,), "units": (NO_VALUE,), "role_groups": (NO_VALUE,)}
 
 
-def _widget(name: str) -> str:
-    return f"filter_{name}"
+def widget_key(name: str, lang: Language) -> str:
+    """Return a widget's key. Each language has its own: Streamlit keeps a choice by its label, not by its id."""
+    return f"{name}_{lang.code}"
 
 
 def known_only(address: Address, names: Names) -> Address:
@@ -41,15 +42,15 @@ def known_only(address: Address, names: Names) -> Address:
 def language_switch(lang: Language) -> None:
     """Draw the choice of language; each language names itself."""
     called = {"nb": "Norsk", "en": "English"}
-    _hold("lang", lang.code)
+    key = hold("filter_lang", lang.code)
     st.segmented_control(
-        lang.text("Språk"), CODES, format_func=called.__getitem__, key=_widget("lang"), required=True,
-        on_change=_take_language, label_visibility="collapsed", width="stretch",
+        lang.text("Språk"), CODES, format_func=called.__getitem__, key=key, required=True,
+        on_change=_take_language, args=(key,), label_visibility="collapsed", width="stretch",
     )  # fmt: skip
 
 
-def _take_language() -> None:
-    change_address(lang=st.session_state[_widget("lang")] or kept_address().lang)
+def _take_language(key: str) -> None:
+    change_address(lang=st.session_state[key] or kept_address().lang)
 
 
 def filter_bar(address: Address, names: Names, available: MonthBasis, lang: Language) -> None:
@@ -66,13 +67,13 @@ def filter_bar(address: Address, names: Names, available: MonthBasis, lang: Lang
     _one("plan", lang.text("Sammenlign med"), ("in_force", "original", *names.ids("plan_version")),
          {key: _capital(plan_words(key, lang, names)) for key in ("in_force", "original")}
          | {key: names.label("plan_version", key, lang) for key in names.ids("plan_version")},
-         address.selection.plan)  # fmt: skip
+         address.selection.plan, lang)  # fmt: skip
     _one("unit", lang.text("Vis i"), UNITS,
          {unit: _capital(unit_words(unit, lang, names.hours_per_person_year)) for unit in UNITS},
-         address.selection.unit)  # fmt: skip
+         address.selection.unit, lang)  # fmt: skip
     st.button(
         lang.text("Nullstill utvalget"), on_click=_reset, width="stretch",
-        disabled=address.selection == Selection(), key=_widget("reset"),
+        disabled=address.selection == Selection(), key=widget_key("filter_reset", lang),
     )  # fmt: skip
 
 
@@ -80,33 +81,36 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _hold(name: str, value: object) -> None:
-    """Give a widget its value only where it differs: setting it anew would fight a quick second click."""
-    if st.session_state.get(_widget(name)) != value:
-        st.session_state[_widget(name)] = value
+def hold(key: str, value: object) -> str:
+    """Give a widget its value, only where it differs: setting it anew would fight a quick second click."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
 
 
 def _several(field: str, label: str, chosen: Selection, names: Names, lang: Language) -> None:
     kind = _KEY_OF[field]
     options = [*names.ids(kind), *_EXTRA[field]]
     options += [key for key in getattr(chosen, field) if key not in options]
-    _hold(field, list(getattr(chosen, field)))
+    key = hold(widget_key(f"filter_{field}", lang), list(getattr(chosen, field)))
     st.multiselect(
-        label, options, format_func=lambda key: names.label(kind, key, lang), key=_widget(field),
-        on_change=_take, args=(field,), placeholder=lang.text("Alle"), select_all=False,
+        label, options, format_func=lambda option: names.label(kind, option, lang), key=key,
+        on_change=_take, args=(key, field), placeholder=lang.text("Alle"), select_all=False,
     )  # fmt: skip
 
 
-def _one(field: str, label: str, options: Sequence[str], called: dict[str, str], value: str) -> None:
-    _hold(field, value)
+def _one(
+    field: str, label: str, options: Sequence[str], called: dict[str, str], value: str, lang: Language
+) -> None:
+    key = hold(widget_key(f"filter_{field}", lang), value)
     st.selectbox(
-        label, options, format_func=lambda key: called.get(key, key), key=_widget(field),
-        on_change=_take, args=(field,),
+        label, options, format_func=lambda option: called.get(option, option), key=key,
+        on_change=_take, args=(key, field),
     )  # fmt: skip
 
 
-def _take(field: str) -> None:
-    value = st.session_state[_widget(field)]
+def _take(key: str, field: str) -> None:
+    value = st.session_state[key]
     chosen = kept_address().selection
     change_address(selection=replace(chosen, **{field: tuple(value) if isinstance(value, list) else value}))
 
@@ -122,10 +126,10 @@ def _period(chosen: Selection, available: MonthBasis, lang: Language) -> None:
     spans = quick_spans(available)
     current = (chosen.first, chosen.last)
     options = [*spans, *([current] if current not in spans else [])]
-    _hold("span", current)
+    key = hold(widget_key("filter_span", lang), current)
     st.selectbox(
         lang.text("Periode"), options, format_func=lambda span: _span_words(span, spans, lang),
-        key=_widget("span"), on_change=_take_span,
+        key=key, on_change=_take_span, args=(key,),
     )  # fmt: skip
     months = sorted({*available.all, *(month for month in current if month)})
     left, right = st.columns(2)
@@ -161,24 +165,24 @@ def _span_words(span: Span, spans: Sequence[Span], lang: Language) -> str:
     return lang.text("{number}. tertial {year}", number=first.month // 4 + 1, year=first.year)
 
 
-def _take_span() -> None:
-    first, last = st.session_state[_widget("span")]
+def _take_span(key: str) -> None:
+    first, last = st.session_state[key]
     change_address(selection=replace(kept_address().selection, first=first, last=last))
 
 
 def _month(
     name: str, label: str, none: str, months: Sequence[date], value: date | None, lang: Language
 ) -> None:
-    _hold(name, value)
+    key = hold(widget_key(f"filter_{name}", lang), value)
     st.selectbox(
         label, [None, *months], format_func=lambda month: none if month is None else lang.month_short(month),
-        key=_widget(name), on_change=_take_month, args=(name,),
+        key=key, on_change=_take_month, args=(key, name),
     )  # fmt: skip
 
 
-def _take_month(name: str) -> None:
+def _take_month(key: str, name: str) -> None:
     """Take one end of the period; the other end follows where the period would end before it begins."""
-    value = st.session_state[_widget(name)]
+    value = st.session_state[key]
     chosen = replace(kept_address().selection, **{name: value})
     if chosen.first and chosen.last and chosen.last < chosen.first:
         chosen = replace(chosen, first=value, last=value)

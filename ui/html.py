@@ -14,6 +14,8 @@ from pathlib import Path
 import streamlit as st
 
 STYLE = Path(__file__).with_name("style.css")
+_LONG = 40
+"""Rows above which a table scrolls within itself."""
 _ESCAPED = "\\`*_{}[]()<>#+-.!|~:$&@"
 
 
@@ -67,9 +69,11 @@ def table(heads: Sequence[str], rows: Iterable[Row], *, caption: str, numbers: I
     right = set(numbers)
     css = ['class="hr-number"' if place in right else "" for place in range(len(heads))]
     head = "".join(f'<th scope="col" {css[p]}>{escape(text)}</th>' for p, text in enumerate(heads))
+    rows = list(rows)
+    long = " hr-long" if len(rows) > _LONG else ""
     body = "".join(_row(row, css) for row in rows)
     st.html(
-        f'<div class="hr-scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f'<div class="hr-scroll{long}" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f'<table class="hr-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -74,7 +74,7 @@ def _log_table(records: list[etl.ImportRecord], view: View) -> None:
     frame = pd.DataFrame(
         [
             {
-                lang.text("Import"): record.import_id,
+                lang.text("Import"): str(record.import_id),
                 lang.text("Tidspunkt"): moment(record.imported_at, lang),
                 lang.text("Fil"): record.file_name,
                 lang.text("Filtype"): words.profile(record.profile, lang),

@@ -14,6 +14,7 @@ from metrics.wording import quality_words
 from reports.table_file import comparison_table
 from ui import data, draw, html, words
 from ui.address import change_address
+from ui.filters import hold, widget_key
 from ui.html import Row
 from ui.view import View
 
@@ -96,17 +97,16 @@ def choose_sub_measure(view: View, nodes: tuple[MeasureNode, ...]) -> SubMeasure
     if not subs:
         return None
     asked = view.address.sub_measure if view.address.sub_measure in subs else next(iter(subs))
-    if st.session_state.get("choice_sub_measure") != asked:
-        st.session_state["choice_sub_measure"] = asked
+    key = hold(widget_key("choice_sub_measure", view.lang), asked)
     st.selectbox(
-        view.lang.text("Velg deltiltak"), list(subs), key="choice_sub_measure", on_change=_take,
-        format_func=lambda key: f"{key} {view.lang.pick(subs[key].name_nb, subs[key].name_en)}",
+        view.lang.text("Velg deltiltak"), list(subs), key=key, on_change=_take, args=(key,),
+        format_func=lambda sub: f"{sub} {view.lang.pick(subs[sub].name_nb, subs[sub].name_en)}",
     )  # fmt: skip
     return subs[asked]
 
 
-def _take() -> None:
-    change_address(sub_measure=st.session_state["choice_sub_measure"])
+def _take(key: str) -> None:
+    change_address(sub_measure=st.session_state[key])
 
 
 def about(node: SubMeasureNode, view: View) -> None:

@@ -27,17 +27,46 @@ _ICONS = {
     "upload": ":material/upload_file:",
     "import_log": ":material/history:",
 }
+_CLOSE_NOTICE = """<script>
+  const close = (left) => {
+    const notice = [...document.querySelectorAll('[role="dialog"]')].find((d) => /Page not found/.test(d.innerText));
+    const button = notice && notice.querySelector('button[aria-label="Close"]');
+    if (button) { button.click(); } else if (left) { setTimeout(() => close(left - 1), 100); }
+  };
+  close(50);
+</script>"""
 
 
 def menu(lang: Language) -> list[st.Page]:
-    """Return the pages in the order of the menu; the first is where a visit begins."""
-    return [
-        st.Page(
-            f"pages/{name}.py", title=page_title(name, lang), url_path=path, icon=_ICONS[name],
-            default=name == "overview",
-        )
+    """Return the pages in the order of the menu. Streamlit gives its default page no path of its own, so the
+    default is a hidden one that leads on to Oversikt.
+    """
+    pages = [
+        st.Page(f"pages/{name}.py", title=page_title(name, lang), url_path=path, icon=_ICONS[name])
         for name, path in PATHS.items()
-    ]  # fmt: skip
+    ]
+
+    def start() -> None:
+        st.switch_page(pages[0], query_params=st.query_params.to_dict())
+
+    return [*pages, st.Page(start, title="Handlingsrom", url_path="start", default=True, visibility="hidden")]
+
+
+@st.cache_resource(show_spinner=False)
+def _first_visit() -> list[bool]:
+    return [True]
+
+
+def close_stale_notice() -> None:
+    """Close the notice «Page not found» of the first visit after a start, when it came by a page's address.
+
+    Streamlit knows the files of `pages/` only until the menu has run once, and tells the reader so in vain: the
+    page asked for is drawn all the same.
+    """
+    first = _first_visit()
+    if first:
+        first.clear()
+        st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
 
 
 def link(page: str, label: str, address: Address) -> None:

@@ -11,6 +11,7 @@ import metrics
 from metrics import note_words, variance_words
 from ui import data, draw, figures, html, words
 from ui.address import change_address
+from ui.filters import hold, widget_key
 from ui.html import Row
 from ui.measures import date_or_text
 from ui.view import View
@@ -94,17 +95,16 @@ def choose_system(view: View) -> str | None:
         return None
     with_effort = list(rows["system"][rows["has_effort"]])
     asked = view.address.system if view.address.system in keys else (with_effort or keys)[0]
-    if st.session_state.get("choice_system") != asked:
-        st.session_state["choice_system"] = asked
+    key = hold(widget_key("choice_system", view.lang), asked)
     st.selectbox(
-        view.lang.text("Velg system"), keys, key="choice_system", on_change=_take,
-        format_func=lambda key: view.label("system", key),
+        view.lang.text("Velg system"), keys, key=key, on_change=_take, args=(key,),
+        format_func=lambda option: view.label("system", option),
     )  # fmt: skip
     return str(asked)
 
 
-def _take() -> None:
-    change_address(system=st.session_state["choice_system"])
+def _take(key: str) -> None:
+    change_address(system=st.session_state[key])
 
 
 def about(system_id: str, view: View) -> None:

@@ -14,12 +14,13 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from etl.wording import message
 
 import etl
 from etl.profiles import profiles
+from etl.wording import message
 from language import Language
 from ui import draw, html, states, words
+from ui.filters import widget_key
 from ui.start import show_progress
 from ui.view import View
 from warehouse import WarehouseError
@@ -56,11 +57,11 @@ def choose_options(view: View) -> etl.Options:
     lang = view.lang
     with st.expander(lang.text("Si mer om filene (bare når noe under ber om det)")):
         profile = st.selectbox(
-            lang.text("Filtype"), [None, *profiles()], key="upload_profile",
+            lang.text("Filtype"), [None, *profiles()], key=widget_key("upload_profile", lang),
             format_func=lambda name: lang.text("Kjenn igjen selv") if name is None else words.profile(name, lang),
         )  # fmt: skip
         plan = st.selectbox(
-            lang.text("Planversjon"), [None, *view.names.ids("plan_version")], key="upload_plan",
+            lang.text("Planversjon"), [None, *view.names.ids("plan_version")], key=widget_key("upload_plan", lang),
             format_func=lambda key: lang.text("Som filen sier") if key is None else view.label("plan_version", key),
         )  # fmt: skip
         released = st.text_input(
@@ -74,13 +75,13 @@ def choose_options(view: View) -> etl.Options:
 
 
 def _month(text: str, lang: Language) -> Any:
-    from metrics.selection import InvalidSelection, month_of
+    from metrics.selection import SelectionError, month_of
 
     if not text.strip():
         return None
     try:
         return month_of("released", text.strip())
-    except InvalidSelection:
+    except SelectionError:
         st.error(lang.text("Skriv måneden som åååå-mm, for eksempel 2024-08."))
         return None
 
