@@ -261,7 +261,22 @@ def _instrument(table: Table, months: Sequence[date], _: Reference) -> dict[str,
     return {"instrument_hours": _table("instrument_hours", table, columns)}
 
 
-def _backlog(table: Table, _: Sequence[date], __: Reference) -> dict[str, pa.Table]:
+def _backlog(table: Table, days: Sequence[date], _: Reference) -> dict[str, pa.Table]:
+    """Backlog per day and unit, from a file of counts or from a list of items."""
+    return _backlog_counts(table, days) if "items" in table.values else _backlog_list(table)
+
+
+def _backlog_counts(table: Table, days: Sequence[date]) -> dict[str, pa.Table]:
+    columns = {
+        "coverage_key": [day.isoformat() for day in days],
+        "system_id": table.layout.profile.system,
+        "snapshot_date": list(days),
+        **{name: table.values.get(name) for name in ("unit_id", "items", "median_age_days")},
+    }
+    return {"backlog": _table("backlog", table, columns)}
+
+
+def _backlog_list(table: Table) -> dict[str, pa.Table]:
     """One row per unit with the number of items and their median age; no item is kept."""
     taken = table.layout.title.extracted
     assert taken is not None

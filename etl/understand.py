@@ -114,13 +114,15 @@ def _understood(
 
 
 def _check_snapshot(layout: "Layout") -> None:
-    if layout.profile.kind == "backlog" and layout.title.extracted is None:
+    if "snapshot_date" not in layout.profile.replaces or "snapshot_date" in layout.columns:
+        return
+    if layout.title.extracted is None:
         raise refuse("snapshot_date_missing", sheet=layout.sheet.name)
 
 
 def _months(table: "Table") -> list[date | None]:
-    """A backlog list belongs to the day on which it was taken out."""
-    return [table.layout.title.extracted] * len(table.rows)
+    """A backlog belongs to the day that its row states, else to the day on which the list was taken out."""
+    return table.values.get("snapshot_date") or [table.layout.title.extracted] * len(table.rows)
 
 
 def _counts(table: "Table") -> RowCounts:
