@@ -56,10 +56,9 @@ def _tints(figure: go.Figure, rows: list[str], columns: list[str], grid: Grid, f
         ]
         for row, line in zip(rows, grid, strict=True)
     ]
-    strongest = "#3a4a5b" if frame.dark else "#cdd6df"
     figure.add_heatmap(
         z=grid, customdata=hover, hovertemplate="%{customdata}<extra></extra>", showscale=False, xgap=3, ygap=3,
-        colorscale=[[0, frame.colours.background], [1, strongest]],
+        colorscale=[[0, frame.colours.background], [1, frame.colours.tint]],
     )  # fmt: skip
 
 

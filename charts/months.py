@@ -185,17 +185,21 @@ def month_columns(
 
 
 def _column_labels(figure: go.Figure, months: list[Month], frame: Frame) -> None:
-    """The numbers, above both columns of a month so that no outline crosses them."""
-    figure.add_scatter(
-        x=list(range(len(months))),
-        y=[max(one.planned or 0.0, one.actual or 0.0) for one in months],
-        mode="text",
-        text=_labels(months, frame),
-        textposition="top center",
-        textfont={"size": 11, "color": frame.colours.ink},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    """The numbers on the actual columns; their background breaks the plan's outline where it crosses them."""
+    for place, words in enumerate(_labels(months, frame)):
+        if words:
+            figure.add_annotation(
+                text=words,
+                x=place,
+                y=max(months[place].actual or 0.0, 0.0),
+                xref="x",
+                yref="y",
+                yanchor="bottom",
+                showarrow=False,
+                borderpad=0,
+                bgcolor=frame.colours.background,
+                font_size=11,
+            )
 
 
 def markers(frame: Frame) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,8 @@ class Palette:
     """The colours of one theme.
 
     ``over`` and ``under`` differ in lightness as well as in hue, and never stand without a sign, a word and a
-    shape; ``line`` is for axes alone and carries no meaning.
+    shape; ``line`` is for axes alone and carries no meaning; ``tint`` is the
+    strongest shade behind a figure of the matrix.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Palette:
     over: str
     under: str
     line: str
+    tint: str
 
 
 LIGHT = Palette(
@@ -43,7 +45,8 @@ LIGHT = Palette(
     uncovered="#6f7d8a",
     over="#9b1c1c",
     under="#128043",
-    line="#8a96a3",
+    line="#7f8b98",
+    tint="#cdd6df",
 )
 DARK = Palette(
     name="handlingsrom_dark",
@@ -57,6 +60,7 @@ DARK = Palette(
     over="#ff9d94",
     under="#35a365",
     line="#6b7885",
+    tint="#3a4a5b",
 )
 
 

@@ -63,11 +63,17 @@ def variance_bars(
 
 
 def _lines(rows: pd.DataFrame, lang: Language) -> list[Line]:
-    found = []
-    for row in rows.to_dict("records"):
-        figures = [value(row.get(name)) for name in ("planned", "actual", "variance", "variance_pct")]
-        found.append(Line(str(row["label"]), *figures, _note(str(row.get("note_code") or ""), lang)))
-    return found
+    return [
+        Line(
+            label=str(row["label"]),
+            planned=value(row["planned"]),
+            actual=value(row["actual"]),
+            variance=value(row["variance"]),
+            percent=value(row["variance_pct"]),
+            note=_note(str(row.get("note_code") or ""), lang),
+        )
+        for row in rows.to_dict("records")
+    ]
 
 
 def _note(code: str, lang: Language) -> str:
