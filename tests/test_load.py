@@ -171,7 +171,7 @@ def test_what_an_import_changed_is_told_per_sub_measure(warehouse_folder: Path) 
     result = etl.load([fixture("sap_cats_2023.xls")], warehouse_folder)
     [change] = etl.changes(warehouse_folder, result.version_before, result.version)
     assert (change.sub_measure_id, change.plan_version_id) == ("4.1", None)
-    assert (change.before_hours, change.after_hours) == (0, Decimal("11.75"))
+    assert (change.before_hours, change.after_hours) == (Decimal(0), Decimal("11.75"))
 
 
 def test_booked_kroner_are_told_apart_from_the_payroll_of_hours(warehouse_folder: Path) -> None:
