@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from language import Language
 from metrics import Comparison, note_words, variance_words
+from metrics.wording import plan_words
 from ui import html, words
 from ui.html import Card
 from ui.view import View
@@ -35,8 +37,6 @@ def total_cards(compared: Comparison, view: View) -> None:
 
 def view_plan(view: View) -> str:
     """Name the plan that the figures are compared with."""
-    from metrics.wording import plan_words
-
     return plan_words(view.selection.plan, view.lang, view.names)
 
 
@@ -50,7 +50,9 @@ def variance_line(variance: float | None, pct: float | None, note_code: str, lan
     return ", ".join(part for part in told if part)
 
 
-def _amount(value: float | None, total: dict, unit: str, lang: Language, signed: bool = False) -> str:  # type: ignore[type-arg]
+def _amount(
+    value: float | None, total: dict[str, Any], unit: str, lang: Language, signed: bool = False
+) -> str:
     if value is None or math.isnan(value):
         return note_words(total["note_code"], lang) or lang.text("ingen tall")
     return lang.headline(value, unit, signed=signed)

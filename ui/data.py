@@ -20,7 +20,7 @@ from ui.view import Key, View
 from warehouse import Reader, open_reader
 
 # The data basis holds its shares in a read-only mapping, which pickle does not know of by itself.
-copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))  # type: ignore[arg-type]
+copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

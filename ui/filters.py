@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -111,8 +112,8 @@ def _one(
 
 def _take(key: str, field: str) -> None:
     value = st.session_state[key]
-    chosen = kept_address().selection
-    change_address(selection=replace(chosen, **{field: tuple(value) if isinstance(value, list) else value}))
+    taken: Any = {field: tuple(value) if isinstance(value, list) else value}
+    change_address(selection=replace(kept_address().selection, **taken))
 
 
 def _reset() -> None:

@@ -110,14 +110,14 @@ def _one(record: etl.ImportRecord, view: View) -> None:
             read=lang.number(rows.read, 0), loaded=lang.number(rows.loaded, 0),
             rejected=lang.number(rows.rejected, 0), ignored=lang.number(rows.ignored, 0),
         )  # fmt: skip
-        period = (record.period_first, record.period_last)
+        first, last = record.period_first, record.period_last
         html.facts(
             [
                 (lang.text("Status"), _status(record, lang)),
                 (lang.text("Lastet inn"), moment(record.imported_at, lang)),
                 (lang.text("Filtype"), words.profile(record.profile, lang)),
                 (lang.text("Innhold"), words.kind(record.kind, lang)),
-                (lang.text("Periode"), lang.month_range(*period) if period[0] and period[1] else ""),
+                (lang.text("Periode"), lang.month_range(first, last) if first and last else ""),
                 (lang.text("Rader"), counts),
                 (lang.text("Summer"), sums_words(record.sums, lang)),
                 (lang.text("Kontrollsum"), _control(record, lang)),

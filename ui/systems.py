@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -40,7 +41,7 @@ def all_systems(view: View) -> None:
     draw.downloads(_system_file(rows, view), title, basis, view, "alle-systemer")
 
 
-def _system_row(row: dict, view: View) -> Row:  # type: ignore[type-arg]
+def _system_row(row: dict[Any, Any], view: View) -> Row:
     lang = view.lang
     go_live = [
         date_or_text(row[f"go_live_{fact}"], row[f"go_live_{fact}_text"], lang)
@@ -172,7 +173,7 @@ def matrix_table(view: View) -> None:
     draw.downloads(frame, title, basis, view, "matrise")
 
 
-def _cell(row: dict | None, view: View) -> str:  # type: ignore[type-arg]
+def _cell(row: dict[Any, Any] | None, view: View) -> str:
     if row is None:
         return "–"
     lang = view.lang
