@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.chart import (
-    Chart,
-    Frame,
-    amount,
-    bare,
-    escaped,
-    finished,
-    heading,
-    in_words,
-    nothing,
-    scale_of,
-    scale_words,
-    value,
-    wrapped,
-)
+from charts.chart import Chart, Frame, escaped, finished, nothing, wrapped
+from charts.variance_words import Line, amounts_of, hover_of, message_of, read_lines, table_of, told
 from language import Language
 
 ROW_HEIGHT, TOP = 72, 34
 PANELS = {"x": (0.0, 0.36), "x2": (0.40, 0.66), "x3": (0.72, 1.0)}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the chart; None where there is no figure."""
-
-    label: str
-    planned: float | None
-    actual: float | None
-    variance: float | None
-    percent: float | None
-    note: str
 
 
 def variance_bars(
@@ -50,8 +24,8 @@ def variance_bars(
     in ``unit``; the order is kept. A row without variance says «ikke planlagt», or why there is none.
     """
     frame = Frame(title, unit, basis, lang, dark)
-    lines = _lines(rows, lang)
-    table = _table(lines, frame)
+    lines = read_lines(rows, lang)
+    table = table_of(lines, frame)
     if not lines:
         return nothing(table, frame)
     figure = go.Figure()
@@ -59,98 +33,12 @@ def variance_bars(
     _variance_marks(figure, lines, frame)
     _words(figure, lines, frame)
     _axes(figure, lines, frame)
-    return finished(figure, _message(lines, frame), table, frame, TOP + 12 + ROW_HEIGHT * len(lines))
-
-
-def _lines(rows: pd.DataFrame, lang: Language) -> list[Line]:
-    return [
-        Line(
-            label=str(row["label"]),
-            planned=value(row["planned"]),
-            actual=value(row["actual"]),
-            variance=value(row["variance"]),
-            percent=value(row["variance_pct"]),
-            note=_note(str(row.get("note_code") or ""), lang),
-        )
-        for row in rows.to_dict("records")
-    ]
-
-
-def _note(code: str, lang: Language) -> str:
-    return {
-        "not_planned": lang.text("ikke planlagt"),
-        "not_covered": lang.text("ingen plan dekker månedene"),
-        "not_released": lang.text("ingen måneder er frigitt"),
-        "no_effort": lang.text("verken planlagt eller ført timer"),
-    }.get(code, "")
-
-
-def _table(lines: list[Line], frame: Frame) -> pd.DataFrame:
-    text = frame.lang.text
-    columns: dict[str, list[Any]] = {
-        text("Navn"): [line.label for line in lines],
-        heading(text("Planlagt"), frame): [line.planned for line in lines],
-        heading(text("Faktisk"), frame): [line.actual for line in lines],
-        heading(text("Avvik"), frame): [line.variance for line in lines],
-        text("Avvik i %"): [line.percent for line in lines],
-        text("Retning"): [_direction(line, frame.lang) for line in lines],
-    }
-    return pd.DataFrame(columns)
-
-
-def _direction(line: Line, lang: Language) -> str:
-    """«merforbruk», «merforbruk, ikke planlagt», «ingen måneder er frigitt»."""
-    if line.variance is None:
-        return line.note or in_words(None, lang)
-    word = in_words(line.variance, lang)
-    if line.percent is None and line.actual:
-        return f"{word}, {line.note or in_words(None, lang)}"
-    return line.note if line.percent is None and line.note else word
-
-
-def _message(lines: list[Line], frame: Frame) -> str:
-    compared = [line for line in lines if line.variance is not None]
-    if not compared:
-        return frame.lang.text("Ingenting er planlagt og frigitt her, så det er ingen avvik å vise.")
-    largest = max(compared, key=lambda line: abs(line.variance or 0.0))
-    if not largest.variance:
-        return frame.lang.text("Alt er som planlagt.")
-    return frame.lang.text(
-        "Størst avvik: {label} med {variance}.", label=largest.label, variance=told(largest, frame)
-    )
-
-
-def told(line: Line, frame: Frame) -> str:
-    """The variance in signs and words: «+134,5 t, +12,2 % merforbruk»."""
-    if line.variance is None:
-        return _direction(line, frame.lang)
-    figures = [amount(line.variance, frame, signed=True)]
-    if line.percent is not None:
-        figures.append(frame.lang.percent(line.percent, signed=True))
-    return f"{', '.join(figures)} {_direction(line, frame.lang)}"
-
-
-def _hover(line: Line, frame: Frame) -> str:
-    text = frame.lang.text
-    return "<br>".join(
-        [
-            f"<b>{wrapped(line.label, 60, 4)}</b>",
-            text("Planlagt {amount}", amount=_or_not_planned(line.planned, frame)),
-            text("Faktisk {amount}", amount=_or_not_planned(line.actual, frame, text("ikke frigitt"))),
-            escaped(told(line, frame)),
-        ]
-    )
-
-
-def _or_not_planned(number: float | None, frame: Frame, otherwise: str = "") -> str:
-    if number is None:
-        return otherwise or in_words(None, frame.lang)
-    return frame.lang.quantity(number, frame.unit)
+    return finished(figure, message_of(lines, frame), table, frame, TOP + 12 + ROW_HEIGHT * len(lines))
 
 
 def _amount_bars(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     colours, places = frame.colours, list(range(len(lines)))
-    hover = [_hover(line, frame) for line in lines]
+    hover = [hover_of(line, frame) for line in lines]
     common: dict[str, Any] = {
         "y": places,
         "orientation": "h",
@@ -176,7 +64,7 @@ def _amount_bars(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
 def _variance_marks(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     places = list(range(len(lines)))
     tints = [_tint(line, frame) for line in lines]
-    hover = [_hover(line, frame) for line in lines]
+    hover = [hover_of(line, frame) for line in lines]
     figure.add_bar(
         x=[line.variance for line in lines],
         y=places,
@@ -188,18 +76,6 @@ def _variance_marks(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
         customdata=hover,
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for place, line in enumerate(lines):
-        if line.percent is not None:
-            figure.add_shape(
-                type="line",
-                xref="x3",
-                yref="y",
-                x0=0,
-                x1=pin_length(line.percent),
-                y0=place,
-                y1=place,
-                line={"color": tints[place], "width": 3},
-            )
     figure.add_scatter(
         x=[None if line.percent is None else pin_length(line.percent) for line in lines],
         y=places,
@@ -236,62 +112,42 @@ def _glyph(line: Line) -> str:
 
 
 def _words(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
+    # Plotly copies all annotations for each one added, so they are set at once.
+    words = _headings(frame)
     for place, line in enumerate(lines):
-        _word(figure, f"<b>{wrapped(line.label, 60, 1)}</b>", 0.0, place - 0.33)
-        _word(figure, _amounts(line, frame), 0.0, place + 0.32)
-        glyph = f'<span style="color:{_tint(line, frame)}">{_glyph(line)}</span>' if _glyph(line) else ""
-        _word(figure, glyph + escaped(told(line, frame)), PANELS["x2"][0], place + 0.32)
+        sign = f'<span style="color:{_tint(line, frame)}">{_glyph(line)}</span>' if _glyph(line) else ""
+        words += [
+            _word(f"<b>{wrapped(line.label, 60, 1)}</b>", 0.0, place - 0.33),
+            _word(amounts_of(line, frame), 0.0, place + 0.32),
+            _word(sign + escaped(told(line, frame)), PANELS["x2"][0], place + 0.32),
+        ]
+    figure.update_layout(annotations=words)
+
+
+def _headings(frame: Frame) -> list[dict[str, Any]]:
+    """What the marks of each panel are, once, above it."""
     text, colours = frame.lang.text, frame.colours
     mark = f'<span style="color:{colours.actual}">■</span> {text("faktisk")}   □ {text("plan")}'
-    for x, words in ((0.0, mark), (PANELS["x2"][0], text("avvik")), (PANELS["x3"][0], text("avvik i %"))):
-        figure.add_annotation(
-            text=words,
-            x=x,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            yshift=4,
-            showarrow=False,
-            font_color=colours.muted,
-        )
+    told_above = (0.0, mark), (PANELS["x2"][0], text("avvik")), (PANELS["x3"][0], text("avvik i %"))
+    return [
+        _word(words, x, 1.0)
+        | {"yref": "paper", "yanchor": "bottom", "yshift": 4, "font": {"color": colours.muted}}
+        for x, words in told_above
+    ]
 
 
-def _word(figure: go.Figure, words: str, x: float, y: float) -> None:
-    figure.add_annotation(
-        text=words,
-        x=x,
-        y=y,
-        xref="paper",
-        yref="y",
-        xanchor="left",
-        yanchor="middle",
-        showarrow=False,
-        borderpad=0,
-    )
-
-
-def _amounts(line: Line, frame: Frame) -> str:
-    """«1 234,5 av 1 100,0 t»."""
-    scale = scale_of([line.planned, line.actual], frame)
-    short = scale_words(scale, frame)
-    decimals = 1 if frame.unit in ("hours", "person_days") else None
-
-    def shown(number: float) -> str:
-        return bare(number, frame, scale) if decimals is None else frame.lang.number(number, decimals)
-
-    if line.actual is None:
-        return (
-            ""
-            if line.planned is None
-            else frame.lang.text("{plan} {unit} planlagt", plan=shown(line.planned), unit=short)
-        )
-    if not line.planned:
-        return f"{shown(line.actual)} {short}"
-    return frame.lang.text(
-        "{actual} av {plan} {unit}", actual=shown(line.actual), plan=shown(line.planned), unit=short
-    )
+def _word(words: str, x: float, y: float) -> dict[str, Any]:
+    return {
+        "text": words,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "borderpad": 0,
+    }
 
 
 def _axes(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
@@ -307,7 +163,24 @@ def _axes(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
         xaxis2={"domain": PANELS["x2"], "range": _around_zero([line.variance for line in lines]), **hidden},
         xaxis3={"domain": PANELS["x3"], "range": _around_zero([100.0]), **hidden},
     )
-    figure.update_layout(shapes=[*figure.layout.shapes, *_zero_lines(len(lines), frame)])
+    figure.update_layout(shapes=[*_pins(lines, frame), *_zero_lines(len(lines), frame)])
+
+
+def _pins(lines: list[Line], frame: Frame) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line",
+            "xref": "x3",
+            "yref": "y",
+            "x0": 0,
+            "x1": pin_length(line.percent),
+            "y0": place,
+            "y1": place,
+            "line": {"color": _tint(line, frame), "width": 3},
+        }
+        for place, line in enumerate(lines)
+        if line.percent is not None
+    ]
 
 
 def _zero_lines(count: int, frame: Frame) -> list[dict[str, Any]]:

@@ -206,6 +206,8 @@ def test_pins_have_a_shape_for_each_direction():
     pins = trace(draw("variance_bars"), "Avvik i %")
     assert list(pins.marker.symbol[:3]) == ["triangle-up", "triangle-down", "circle"]
     assert numbers(pins.x)[3:] == [None, None, None]
+    stems = [s for s in draw("variance_bars").figure.layout.shapes if s.line.width == 3]
+    assert [(stem.y0, stem.x1) for stem in stems] == [(0, 47.2), (1, -25.0), (2, 0.0)]
 
 
 def test_long_pins_end_at_a_hundred_per_cent():
