@@ -6,6 +6,7 @@ A 2 KB workbook can make any reader ask for terabytes or abort the process; the 
 import hashlib
 import json
 import logging
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,10 +79,10 @@ def _run(folder: str, wall_seconds: float) -> str | None:
     # Only the places in our code: the message of an error may repeat a cell.
     frames = [line.strip() for line in errors.read_text("utf-8", "replace").splitlines() if " line " in line]
     _LOG.error("The reading child ended with status %s at %s", done.returncode, frames[-3:])
-    return "file_too_slow" if -done.returncode in _CPU_SIGNALS else "file_stopped_reader"
+    return "file_too_slow" if -done.returncode == _OUT_OF_CPU_TIME else "file_stopped_reader"
 
 
-_CPU_SIGNALS = (24, 9)  # SIGXCPU, SIGKILL after it
+_OUT_OF_CPU_TIME = signal.SIGXCPU
 
 
 def _failed(path: Path, name: str, code: str) -> Understanding:

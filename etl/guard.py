@@ -23,7 +23,7 @@ SCAN_LIMIT = 4 * MEGABYTE
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _PROTECTED = tuple(word.encode("utf-16-le") for word in ("EncryptedPackage", "EncryptionInfo", "DataSpaces"))
 _OLD_WORKBOOK = tuple(word.encode("utf-16-le") for word in ("Workbook", "Book"))
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*/>)')
 _UNIQUE = re.compile(rb'uniqueCount="(\d+)"')
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from etl.read import Sheet
 
+HEADER_ROWS = 50
 _IN_TEXT = re.compile(r"(?<!\d)(\d{6})[ \u00a0]?(\d{5})(?!\d)")
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -32,10 +33,19 @@ def find_national_id(sheets: Iterable[Sheet]) -> tuple[str | None, int, int] | N
     for sheet in sheets:
         for at in range(sheet.width):
             column = sheet.columns[at]
-            guilty = _guilty(column)
+            guilty = _guilty(column) if _may_hold_one(column) else set()
             if guilty:
                 return sheet.name, next(i for i, value in enumerate(column, 1) if value in guilty), at + 1
     return None
+
+
+def _may_hold_one(column: tuple[Any, ...]) -> bool:
+    """A quick no for a long column under its header: only short texts, or only small numbers."""
+    below = column[HEADER_ROWS:]
+    kinds = set(map(type, below))
+    small = kinds == {float} and max(below) < 1e9
+    short = kinds == {str} and max(map(len, below)) < 11
+    return not (small or short) or bool(_guilty(column[:HEADER_ROWS]))
 
 
 def _guilty(column: Iterable[Any]) -> set[Any]:

@@ -5,19 +5,21 @@ calamine turns error cells and formulas without a stored value into blanks; for 
 
 import csv
 import io
+import json
+import os
 import re
 import zipfile
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 from xml.etree import ElementTree as ET
 
 from etl.errors import FileRefused, refuse
 from etl.guard import Content, column_number
 
 MOST_MARKS = 10_000
+LARGE_FILE = 1 << 20
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _REF = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STORED = re.compile(rb"<v>([^<]*)</v>|<is>")
@@ -61,10 +63,9 @@ def read(data: bytes, content: Content) -> list[Sheet]:
     """
     if content.text is not None:
         return [Sheet(None, _text_rows(content.text))]
-    with ThreadPoolExecutor(1) as beside:
-        marks = beside.submit(_marks_by_sheet, data) if content.kind == "xlsx" else None
-        sheets = _workbook(data)
-        found = marks.result() if marks else {}
+    marks = _start_marks(data) if content.kind == "xlsx" else dict
+    sheets = _workbook(data)
+    found = marks()
     return [Sheet(sheet.name, sheet.rows, sheet.merged, found.get(sheet.name or "", ())) for sheet in sheets]
 
 
@@ -110,6 +111,41 @@ def _agreement(lines: list[str], mark: str) -> int:
     counts = [line.count(mark) for line in lines if mark in line]
     usual = max(set(counts), key=lambda n: (counts.count(n), n), default=0)
     return counts.count(usual) * usual
+
+
+def _start_marks(data: bytes) -> Callable[[], dict[str, tuple[Mark, ...]]]:
+    """Look for marks; in a large file beside the reader, which keeps one core and the interpreter's lock."""
+    if len(data) < LARGE_FILE:
+        return lambda: _marks_by_sheet(data)
+    answer, to_parent = os.pipe()
+    process = os.fork()
+    if process == 0:
+        _answer_marks(data, to_parent)
+    os.close(to_parent)
+
+    def finish() -> dict[str, tuple[Mark, ...]]:
+        with os.fdopen(answer, "rb") as stream:
+            found = stream.read()
+        if os.waitpid(process, 0)[1] or not found:
+            raise refuse("file_damaged")
+        return {name: tuple(Mark(*mark) for mark in marks) for name, marks in json.loads(found).items()}
+
+    return finish
+
+
+def _answer_marks(data: bytes, to_parent: int) -> NoReturn:
+    """The other process: write the marks as JSON and end, whatever happens."""
+    status = 1
+    try:
+        found = {
+            name: [(mark.row, mark.column, mark.code, mark.text) for mark in marks]
+            for name, marks in _marks_by_sheet(data).items()
+        }
+        with os.fdopen(to_parent, "wb") as stream:
+            stream.write(json.dumps(found).encode())
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _marks_by_sheet(data: bytes) -> dict[str, tuple[Mark, ...]]:

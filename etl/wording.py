@@ -244,7 +244,8 @@ def _check_words() -> dict[str, _Words]:
             **f,
         ),
         "outside_plan_version": lambda t, f: t.text(
-            "Måneden ligger utenfor planversjonen {version}, som gjelder {first}–{last}. Rett måneden eller planversjonen.",
+            "Måneden ligger utenfor planversjonen {version}, som gjelder {first}–{last}. "
+            "Rett måneden eller planversjonen.",
             **f,
         ),
         "double_row": lambda t, f: t.text(

@@ -1,0 +1,145 @@
+"""Hostile and broken files: each is refused with its own sentence, and none takes the reader's parent down."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import language
+from etl.errors import FileRefused
+from etl.guard import column_number, decode, examine
+from etl.identity import is_national_id
+from etl.report import Options
+from etl.understand import read_in_child
+from etl.wording import message
+from tests.etl_files import FIXTURES, LEDGER_HEADER, NATIONAL_ID, reference, with_sheet_xml, workbook
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(FileRefused) as found:
+        examine(data)
+    [problem] = found.value.problems
+    return problem.code
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+def read_status(path: Path, name: str | None = None) -> tuple[str, list[str]]:
+    report = read_in_child(path, name or path.name, reference(), Options()).report
+    return report.status, [problem.code for problem in report.problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(b"", "file_empty", id="empty"),
+        pytest.param(b"\r\n  \n", "file_empty", id="blank"),
+        pytest.param(b"<html><table><tr><td>1</td></tr></table>", "file_is_html", id="html"),
+        pytest.param(b"\xef\xbb\xbf<!DOCTYPE html><html>", "file_is_html", id="html-bom"),
+        pytest.param(
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "file_is_old_xml",
+            id="xml-2003",
+        ),
+        pytest.param(b"%PDF-1.7 abc", "not_a_spreadsheet", id="pdf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_a_spreadsheet", id="png"),
+        pytest.param(b"PK\x03\x04 and nothing more", "file_damaged", id="cut-zip"),
+        pytest.param(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(500), "file_protected", id="label"),
+    ],
+)
+def test_what_is_refused_at_the_door(data, code):
+    assert refusal(data) == code
+
+
+def test_a_zip_that_is_no_workbook():
+    assert refusal(zipped(hello=b"world")) == "not_a_spreadsheet"
+
+
+def test_a_document_type_in_a_part():
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    assert refusal(zipped(**{"[Content_Types].xml": b"<x/>", "xl__workbook.xml": bomb})) == "file_damaged"
+
+
+def test_a_part_that_leads_out_of_the_file():
+    assert (
+        refusal(zipped(**{"[Content_Types].xml": b"<x/>", "..__..__xl__workbook.xml": b"<x/>"}))
+        == "file_damaged"
+    )
+
+
+def test_a_zip_bomb_is_not_unpacked():
+    parts = {f"xl__worksheets__sheet{number}.xml": bytes(60 << 20) for number in range(9)}
+    bomb = zipped(**{"[Content_Types].xml": b"<x/>"}, **parts)
+    assert len(bomb) < 2 << 20
+    assert refusal(bomb) == "file_unpacks_too_large"
+
+
+def test_a_text_table_that_claims_too_much():
+    claim = b'<sst uniqueCount="4294967295"></sst>'
+    parts = {"[Content_Types].xml": b"<x/>", "xl__workbook.xml": b"<x/>", "xl__sharedStrings.xml": claim}
+    assert refusal(zipped(**parts)) == "file_damaged"
+
+
+def test_one_cell_in_the_last_corner(tmp_path):
+    path = workbook(tmp_path / "far.xlsx", [LEDGER_HEADER])
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    assert read_status(with_sheet_xml(path, {b"</sheetData>": far})) == ("refused", ["sheet_too_large"])
+
+
+def test_the_child_holds_where_the_guard_does_not_look(tmp_path):
+    """A sheet larger than the guard scans, with one cell far out: the reader runs into its limit, we go on."""
+    path = workbook(tmp_path / "far.xlsx", [LEDGER_HEADER])
+    padding = b"<!--" + b"x" * (5 << 20) + b"-->"
+    far = padding + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    status, codes = read_status(with_sheet_xml(path, {b"</sheetData>": far}))
+    assert status == "refused"
+    assert codes in (["file_stopped_reader"], ["sheet_too_large"], ["file_damaged"])
+
+
+def test_a_file_cut_short(tmp_path):
+    path = tmp_path / "cut.xlsx"
+    path.write_bytes((FIXTURES / "unit4_hovedbok_2023.xlsx").read_bytes()[:3000])
+    assert read_status(path) == ("refused", ["file_damaged"])
+
+
+def test_a_slow_file_is_stopped(tmp_path):
+    path = workbook(tmp_path / "any.xlsx", [LEDGER_HEADER])
+    report = read_in_child(path, path.name, reference(), Options(), wall_seconds=0.001).report
+    assert [problem.code for problem in report.problems] == ["file_too_slow"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding):
+    assert decode("Måned;Beløp\nmars;1".encode(encoding)) == "Måned;Beløp\nmars;1"
+
+
+def test_utf_16_without_its_mark():
+    assert decode("Dato\tTimer\r\n".encode("utf-16-le")) == "Dato\tTimer\r\n"
+
+
+def test_column_number():
+    assert [column_number(letters) for letters in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16384]
+
+
+@pytest.mark.parametrize("cell", [NATIONAL_ID, f"Lønn {NATIONAL_ID[:6]} {NATIONAL_ID[6:]} mars"])
+def test_a_national_id_refuses_the_file_without_repeating_it(tmp_path, cell):
+    assert is_national_id(NATIONAL_ID)
+    rows = [LEDGER_HEADER, [202301, "5000", "99310100", "990123001", cell, 100.0]]
+    path = workbook(tmp_path / "id.xlsx", rows)
+    report = read_in_child(path, path.name, reference(), Options()).report
+    [problem] = report.problems
+    assert (report.status, problem.code, problem.row) == ("refused", "national_id", 2)
+    said = str(report) + message(problem, language.get("nb"))
+    assert NATIONAL_ID not in said
+    assert NATIONAL_ID[6:] not in said
+
+
+def test_an_account_number_is_no_national_id():
+    assert not is_national_id("99310112345")

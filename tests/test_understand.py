@@ -1,0 +1,279 @@
+"""A file from bytes to checked rows: every trap in the small, with figures that add up in the head."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import language
+from etl.reference import Reference
+from etl.report import FileReport, Options, Understanding
+from etl.understand import months_before, read_in_child, understand
+from etl.wording import message
+from tests.etl_files import LEDGER_HEADER, OWN_HEADER, reference, with_sheet_xml, workbook
+
+PLAN_HEADER = ["Planversjon", "Måned", "Enhet", "Rollegruppe", "Deltiltak", "Planlagte timer", "Planlagt lønn kr",
+               "Planlagte direkte kostnader kr"]  # fmt: skip
+OWN_ROW = ["2022-03", "VM-ADM", "Museumsadministrasjonen", "22.5", 10.0]
+
+
+def own(tmp_path: Path, *rows: list, header: list | None = None, **options) -> Understanding:
+    path = workbook(tmp_path / "egen.xlsx", [header or OWN_HEADER, *rows])
+    return understand(path, path.name, reference(), Options(**options))
+
+
+def text(
+    tmp_path: Path, content: str, name: str = "f.csv", encoding: str = "utf-8", **options
+) -> Understanding:
+    path = tmp_path / name
+    path.write_bytes(content.encode(encoding))
+    return understand(path, name, reference(), Options(**options))
+
+
+def codes(found: Understanding, severity: str = "error") -> list[str]:
+    return [problem.code for problem in found.report.problems if problem.severity == severity]
+
+
+def test_reference_and_report_survive_the_pipe(tmp_path):
+    assert Reference.from_json(reference().to_json()) == reference()
+    report = own(tmp_path, OWN_ROW).report
+    assert FileReport.from_json(report.to_json()) == report
+
+
+def test_the_child_gives_what_the_function_gives(tmp_path):
+    here = own(tmp_path, OWN_ROW)
+    there = read_in_child(tmp_path / "egen.xlsx", "egen.xlsx", reference(), Options())
+    assert there.report == here.report
+    assert there.facts["actual_effort"].equals(here.facts["actual_effort"])
+    assert there.coverage_keys == here.coverage_keys == ("2022-03-01|22.5|VM-ADM",)
+
+
+def test_notional_payroll_comes_from_the_rate(tmp_path):
+    [row] = own(tmp_path, OWN_ROW).facts["actual_effort"].to_pylist()
+    rate = next(r.hourly_rate_nok for r in reference().rates if (r.role_group_id, r.year) == ("ADM", 2022))
+    assert row["actual_payroll_nok"] == 10 * rate
+
+
+def test_own_payroll_wins_over_the_rate(tmp_path):
+    found = own(tmp_path, [*OWN_ROW, 1234.5], header=[*OWN_HEADER, "Lønnskostnad kr"])
+    assert found.facts["actual_effort"]["actual_payroll_nok"].to_pylist() == [Decimal("1234.50")]
+
+
+def test_direct_cost_goes_to_its_own_table(tmp_path):
+    rows = [[*OWN_ROW, 500.0], ["2022-04", "VM-ADM", None, "22.5", None, 300.0]]
+    found = own(tmp_path, *rows, header=[*OWN_HEADER, "Direkte kostnad kr"])
+    assert found.report.rows.loaded == 2
+    assert found.facts["actual_effort"].num_rows == 1
+    assert found.facts["actual_cost"]["actual_nok"].to_pylist() == [500, 300]
+
+
+def test_plan_gives_hours_and_kroner(tmp_path):
+    row = ["PV1", "2019-01", "VM-ADM", "Museumsadministrasjonen", "22.5", 12.5, 5000.0, 700.0]
+    found = own(tmp_path, row, header=PLAN_HEADER)
+    assert found.facts["planned_effort"]["planned_hours"].to_pylist() == [Decimal("12.5")]
+    assert found.facts["planned_budget"]["planned_nok"].to_pylist() == [700]
+    assert found.coverage_keys == ("PV1|22.5",)
+    assert found.report.released_through is None
+
+
+def test_a_plan_row_outside_its_version(tmp_path):
+    row = ["PV1", "2022-01", "VM-ADM", "Museumsadministrasjonen", "22.5", 12.5, None, None]
+    assert codes(own(tmp_path, row, header=PLAN_HEADER)) == ["outside_plan_version"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        (["2022-03", "VM-ADM", None, "20", 8.0], "measure_not_sub_measure", "Deltiltak"),
+        (["2022-03", "VM-ADM", None, 22.0, 8.0], "measure_not_sub_measure", "Deltiltak"),
+        (["2022-03", "VM-ADM", None, "Bevist", 8.0], "unknown_sub_measure", "Deltiltak"),
+        (["2024-03", "VM-ADM", None, "22.5", 8.0], "sub_measure_not_valid", "Deltiltak"),
+        (["2022-03", "VM-XXX", None, "22.5", 8.0], "unknown_unit", "Enhet"),
+        (["2022-03", "VM-ADM", "Alle", "22.5", 8.0], "unknown_role_group", "Rollegruppe"),
+        (["T1 2022", "VM-ADM", None, "22.5", 8.0], "period_not_month", "Måned"),
+        (["2022-03", "VM-ADM", None, "22.5", "mange"], "not_a_number", "Timer"),
+        (["2022-03", "VM-ADM", None, "22.5", "1.234"], "ambiguous_number", "Timer"),
+        (["2022-03", "VM-ADM", None, "22.5", None], "no_amount", "Timer"),
+        (["2022-03", "VM-ADM", None, None, 8.0], "missing_value", "Deltiltak"),
+    ],
+)
+def test_each_faulty_row_says_what_and_where(tmp_path, row, code, column):
+    found = own(tmp_path, OWN_ROW, row)
+    [problem] = [one for one in found.report.problems if one.severity == "error"]
+    assert (problem.code, problem.row, problem.column, found.report.status) == (code, 3, column, "refused")
+    assert (found.report.rows.loaded, found.report.rows.rejected) == (1, 1)
+    for code_of_language in ("nb", "en"):
+        said = message(problem, language.get(code_of_language))
+        assert "{" not in said
+        assert column in said
+
+
+def test_all_problems_are_listed_at_once(tmp_path):
+    bad = [["x", "y", "z", "20", "mange"], ["2022-03", "VM-ADM", None, "20", 8.0]]
+    found = own(tmp_path, *bad)
+    assert codes(found).count("measure_not_sub_measure") == 1
+    assert {problem.row for problem in found.report.problems} == {2, 3}
+    assert len(codes(found)) == 5
+
+
+def test_a_near_miss_is_suggested_and_never_decided(tmp_path):
+    [problem] = own(tmp_path, ["2022-03", "VM-ADM", None, "Bevist", 8.0]).report.problems
+    assert problem.facts["suggestion"].lower() == "bevisst"
+
+
+def test_nothing_sound_is_nothing_to_load(tmp_path):
+    found = own(tmp_path, ["2022-03", "VM-ADM", None, "20", 8.0], accept_rejected=True)
+    assert found.report.status == "refused"
+    assert codes(found) == ["measure_not_sub_measure", "nothing_to_load"]
+
+
+def test_hours_in_two_ways(tmp_path):
+    found = own(tmp_path, [*OWN_ROW, "20 %"], header=[*OWN_HEADER, "Prosent av stilling"])
+    assert codes(found) == ["several_amounts"]
+
+
+@pytest.mark.parametrize(("cell", "hours"), [(0.2, "34.5"), ("20 %", "34.5"), (20.0, "34.5")])
+def test_per_cent_of_a_position(tmp_path, cell, hours):
+    header = ["Måned", "Enhet", "Deltiltak", "Prosent av stilling"]
+    found = own(tmp_path, ["2022-03", "VM-ADM", "22.5", cell], header=header)
+    assert found.facts["actual_effort"]["actual_hours"].to_pylist() == [Decimal(hours)]
+
+
+def test_an_alias_follows_the_month(tmp_path):
+    rows = [[month, "VM-ADM", None, "BEVISST", 1.0] for month in ("2022-12", "2023-01")]
+    assert own(tmp_path, *rows).facts["actual_effort"]["sub_measure_id"].to_pylist() == ["22.4", "4.5"]
+
+
+def test_double_rows_are_counted_and_pointed_out(tmp_path):
+    found = own(tmp_path, OWN_ROW, OWN_ROW)
+    assert found.report.sums["hours"] == 20
+    assert codes(found, "warning") == ["double_row"]
+
+
+def test_the_files_own_total_is_compared(tmp_path):
+    total = ["Sum", None, None, None, 25.0]
+    found = own(tmp_path, OWN_ROW, [*OWN_ROW[:3], "22.4", 5.0], total)
+    assert found.report.control is not None
+    assert (found.report.control.file_total, found.report.control.difference) == (25, 10)
+    assert codes(found, "warning") == ["control_difference"]
+    assert found.report.rows.ignored == 1
+
+
+def test_error_cells_and_formulas_without_a_value(tmp_path):
+    path = workbook(tmp_path / "feil.xlsx", [OWN_HEADER, OWN_ROW, [*OWN_ROW[:3], "22.4", 5.0]])
+    with_sheet_xml(
+        path,
+        {
+            b'<c r="E2"><v>10</v></c>': b'<c r="E2" t="e"><f>A1/0</f><v>#DIV/0!</v></c>',
+            b'<c r="E3"><v>5</v></c>': b'<c r="E3"><f>SUM(A1:A9)</f></c>',
+        },
+    )
+    report = understand(path, path.name, reference(), Options()).report
+    problems = [(one.code, one.row, one.column) for one in report.problems if one.severity == "error"]
+    assert problems == [("error_cell", 2, "Timer"), ("formula_without_value", 3, "Timer")]
+    assert "#DIV/0!" in message(report.problems[0], language.get("nb"))
+
+
+def test_a_formula_with_its_value_is_a_value(tmp_path):
+    path = workbook(tmp_path / "formel.xlsx", [OWN_HEADER, OWN_ROW])
+    with_sheet_xml(path, {b'<c r="E2"><v>10</v></c>': b'<c r="E2"><f>5+5</f><v>10</v></c>'})
+    assert understand(path, path.name, reference(), Options()).report.sums["hours"] == 10
+
+
+def test_a_header_without_rows(tmp_path):
+    assert codes(own(tmp_path)) == ["no_rows"]
+
+
+def test_html_with_the_name_of_a_workbook(tmp_path):
+    assert codes(text(tmp_path, "<html><table><tr><td>1</td></tr></table></html>", "timer.xls")) == [
+        "file_is_html"
+    ]
+
+
+def test_text_in_cp1252(tmp_path):
+    content = "Art;K-sted;Prosjekt;Analyse;Måned;Beløp\r\n5011;993101;0;V22BEV;okt. 2021;1\u00a0000,50\r\n"
+    found = text(tmp_path, content, encoding="cp1252")
+    assert found.report.sums["cost_nok"] == Decimal("1000.5")
+
+
+def test_an_unknown_code_stays_visible(tmp_path):
+    content = (
+        "Periode;Konto;Koststed;Delprosjekt;Beløp\n202301;5000;99310100;123456789;10,5\n202301;5000;77;;2,5\n"
+    )
+    found = text(tmp_path, content)
+    cost = found.facts["actual_cost"].to_pylist()
+    assert [(row["source_code"], row["unit_id"]) for row in cost] == [("123456789", "VM-ADM"), (None, None)]
+    assert sorted(codes(found, "warning")) == ["code_not_placed", "row_without_code", "unknown_unit"]
+    assert found.report.status == "inspected"
+
+
+@pytest.mark.parametrize(
+    ("title", "options", "released"),
+    [
+        ("Uttrekk: 01.11.2024", {}, date(2024, 8, 1)),
+        ("Uttrekk: 03.05.2023", {}, date(2023, 2, 1)),
+        ("Frigitt t.o.m.: 2023-06", {}, date(2023, 6, 1)),
+        ("Uttrekk: 01.11.2024", {"released_through": date(2024, 3, 1)}, date(2024, 3, 1)),
+        ("Rapport", {}, date(2023, 1, 1)),
+    ],
+)
+def test_released_month(tmp_path, title, options, released):
+    content = f"{title}\nPeriode;Konto;Koststed;Delprosjekt;Beløp\n202301;5000;99310100;990123001;10\n"
+    assert text(tmp_path, content, **options).report.released_through == released
+
+
+def test_months_before_crosses_the_year():
+    assert months_before(date(2024, 2, 12), 3) == date(2023, 11, 1)
+
+
+def test_a_budget_needs_its_plan_version(tmp_path):
+    content = "Enhet;Aktivitet;jan. 2024;feb. 2024\nVM-ADM;BEVISST;10;20\n"
+    assert codes(text(tmp_path, content)) == ["plan_version_missing"]
+    found = text(tmp_path, content, plan_version="BEV-2024")
+    assert found.report.sums["cost_nok"] == 30
+    assert codes(text(tmp_path, content, plan_version="PV99")) == ["unknown_plan_version"]
+
+
+def test_a_backlog_needs_its_date(tmp_path):
+    content = "Saksnr;Adm.enhet;Avskrevet\n2022/1;VM-ADM;\n2022/2;VM-ADM;BU\n"
+    assert codes(text(tmp_path, content)) == ["snapshot_date_missing"]
+    found = text(tmp_path, content, "restanser_20220930.csv")
+    assert found.report.sums["items"] == 1
+    assert found.rejected["reason"].to_pylist() == ["already_closed"]
+
+
+def test_persons_are_counted_and_their_numbers_dropped(tmp_path):
+    content = (
+        "Pers.nr.;Navn;Dato;Fremmøtetype;K5;K7;Timer;Status;Rollegruppe\n"
+        "00900001;A A;02.01.2023;Prosjekttimer;99310100;990123001;7,50;30;Kontorsjefene\n"
+        "00900002;B B;03.01.2023;Prosjekttimer;99310100;990123001;1,00-;30;Kontorsjefene\n"
+    )
+    found = text(tmp_path, content)
+    rows = found.facts["actual_effort"].to_pylist()
+    assert [row["persons"] for row in rows] == [2, 2]
+    assert {row["role_group_id"] for row in rows} == {"KSJEF"}
+    assert found.report.sums["hours"] == Decimal("6.5")
+    assert "0090000" not in str(found)
+
+
+def test_a_repeated_header_is_no_row(tmp_path):
+    found = own(tmp_path, OWN_ROW, OWN_HEADER, [*OWN_ROW[:3], "22.4", 5.0])
+    assert found.rejected["reason"].to_pylist() == ["repeated_header"]
+    assert found.report.sums["hours"] == 15
+
+
+def test_a_comment_with_the_word_sum_makes_no_total(tmp_path):
+    rows = [[*OWN_ROW, "Sum av to uker"]]
+    found = own(tmp_path, *rows, header=[*OWN_HEADER, "Kommentar"])
+    assert found.report.rows.loaded == 1
+
+
+def test_a_large_ledger_is_read_in_bulk(tmp_path):
+    rows = [
+        [202301.0, "5000", 99310100.0, 990123001.0, f"t{number}", number + 0.25] for number in range(30_000)
+    ]
+    path = workbook(tmp_path / "stor.xlsx", [LEDGER_HEADER, *rows])
+    found = read_in_child(path, path.name, reference(), Options())
+    assert found.report.rows.loaded == 30_000
+    assert found.report.sums["cost_nok"] == sum(range(30_000)) + 7500
