@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import upload
+from ui import upload, upload_report
 from ui.page import show
 from ui.view import View
 
@@ -24,7 +24,7 @@ def upload_files(view: View) -> None:
     st.header(lang.text("Dette ble forstått"), anchor=False)
     found = upload.understand(files, options, view)
     for number, one in enumerate(found):
-        upload.report(one, view, number)
+        upload_report.report(one, view, number)
     st.header(lang.text("Bekreft"), anchor=False)
     upload.confirm(files, found, options, view)
 

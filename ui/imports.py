@@ -13,7 +13,7 @@ from language import Language
 from ui import draw, html, words
 from ui.html import plain
 from ui.navigation import link
-from ui.upload import sums_words
+from ui.upload_report import sums_words
 from ui.view import View
 
 _SHOWN = 20

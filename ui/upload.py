@@ -12,16 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 import etl
 from etl.profiles import profiles
-from etl.wording import message
 from language import Language
-from ui import draw, html, states, words
+from metrics.selection import SelectionError, month_of
+from ui import html, states, words
 from ui.filters import widget_key
+from ui.navigation import link
 from ui.start import show_progress
+from ui.upload_report import only_rows_are_wrong, sums_words
 from ui.view import View
 from warehouse import WarehouseError
 
@@ -75,8 +76,6 @@ def choose_options(view: View) -> etl.Options:
 
 
 def _month(text: str, lang: Language) -> Any:
-    from metrics.selection import SelectionError, month_of
-
     if not text.strip():
         return None
     try:
@@ -101,145 +100,15 @@ def understand(files: Sequence[Any], options: etl.Options, view: View) -> list[e
     return reports
 
 
-def report(found: etl.FileReport, view: View, number: int) -> None:
-    """Draw what was understood of one file, and what is wrong with it."""
-    lang = view.lang
-    with st.container(border=True):
-        st.subheader(html.plain(found.file), anchor=False)
-        verdict(found, lang)
-        html.facts(understood(found, lang))
-        if found.columns:
-            with st.expander(lang.text("Kolonnene som ble funnet")):
-                html.table(
-                    [lang.text("Kolonne i filen"), lang.text("Felt hos oss")],
-                    [html.Row((header, field)) for field, header in found.columns.items()],
-                    caption=lang.text("Kolonner"),
-                )
-        problems(found, view, number)
-
-
-def verdict(found: etl.FileReport, lang: Language) -> None:
-    """Say in one line whether the file can be loaded."""
-    errors = sum(problem.severity == "error" for problem in found.problems)
-    warnings = sum(problem.severity == "warning" for problem in found.problems)
-    told = lang.plural("{n} feil", "{n} feil", errors)
-    if found.status == "unchanged":
-        st.info(lang.text("Uendret: nøyaktig denne filen er lastet inn før, og tallene er de samme."))
-    elif found.refused and _row_errors(found):
-        st.error(
-            lang.text(
-                "Avvist slik den er: {errors}. Rett filen, eller last inn bare de gyldige radene.",
-                errors=told,
-            )
-        )
-    elif found.refused:
-        st.error(lang.text("Avvist: {errors}. Ingenting fra filen kan lastes inn.", errors=told))
-    elif warnings:
-        noted = lang.plural("{n} advarsel", "{n} advarsler", warnings)
-        st.warning(lang.text("Kan lastes inn, med {warnings}. Les dem først.", warnings=noted))
-    else:
-        st.success(lang.text("Kan lastes inn."))
-
-
-def _row_errors(found: etl.FileReport) -> bool:
-    """Say whether only rows are wrong, so that the others could be loaded."""
-    wrong = [problem for problem in found.problems if problem.severity == "error"]
-    return found.profile is not None and bool(wrong) and all(problem.row is not None for problem in wrong)
-
-
-def understood(found: etl.FileReport, lang: Language) -> list[tuple[str, str]]:
-    """Return what was understood, as pairs of label and value."""
-    rows = found.rows
-    counts = lang.text(
-        "{read} lest = {loaded} gyldige + {rejected} avviste + {ignored} ikke med",
-        read=lang.number(rows.read, 0), loaded=lang.number(rows.loaded, 0),
-        rejected=lang.number(rows.rejected, 0), ignored=lang.number(rows.ignored, 0),
-    )  # fmt: skip
-    pairs = [
-        (lang.text("Filtype"), words.profile(found.profile, lang)),
-        (lang.text("Innhold"), words.kind(found.kind, lang)),
-        (lang.text("Ark"), found.sheet or ""),
-        (lang.text("Overskriftsrad"), "" if found.header_row is None else str(found.header_row)),
-        (lang.text("Periode"), lang.month_range(*found.period) if found.period else ""),
-        (lang.text("Rader"), counts if rows.read else ""),
-        (lang.text("Summer"), sums_words(found.sums, lang)),
-        (lang.text("Kontrollsum"), control_words(found, lang)),
-        (lang.text("Tatt ut"), lang.date(found.extracted) if found.extracted else ""),
-        (
-            lang.text("Frigitt til og med"),
-            lang.month(found.released_through) if found.released_through else "",
-        ),
-    ]
-    return [pair for pair in pairs if pair[1]]
-
-
-def sums_words(sums: Any, lang: Language) -> str:
-    """Return «timer 1 234,5 · kroner 12 345»."""
-    return " · ".join(
-        f"{words.sum_name(name, lang)} {lang.number(value, 1 if 'hours' in name else 0)}"
-        for name, value in sums.items()
-    )
-
-
-def control_words(found: Any, lang: Language) -> str:
-    """Return the file's own total beside what was read."""
-    if found.control is None:
-        return lang.text("filen har ingen egen sum")
-    total = lang.number(found.control.file_total, 2)
-    if found.control.difference == 0:
-        return lang.text("{total} i filen, stemmer", total=total)
-    difference = lang.number(found.control.difference, 2, signed=True)
-    return lang.text("{total} i filen, avvik {difference}", total=total, difference=difference)
-
-
-def problems(found: etl.FileReport, view: View, number: int) -> None:
-    """Draw every problem with its place and what to do, and offer the list as Excel."""
-    lang = view.lang
-    if not found.problems:
-        return
-    named = {
-        "error": lang.text("feil"),
-        "warning": lang.text("advarsel"),
-        "info": lang.text("til orientering"),
-    }
-    frame = pd.DataFrame(
-        [
-            {
-                lang.text("Hva"): named[problem.severity],
-                lang.text("Ark"): problem.sheet or "",
-                lang.text("Rad"): "" if problem.row is None else str(problem.row),
-                lang.text("Kolonne"): problem.column or "",
-                lang.text("Verdi"): problem.value or "",
-                lang.text("Forklaring"): message(problem, lang),
-            }
-            for problem in sorted(
-                found.problems, key=lambda p: ("error", "warning", "info").index(p.severity)
-            )
-        ]
-    )
-    title = lang.text("Feil og advarsler")
-    shown = frame.head(100)
-    draw.frame_table(shown, caption=title, lang=lang)
-    if len(frame) > len(shown):
-        st.caption(lang.text("De {n} første vises. Excel-filen har alle.", n=lang.number(len(shown), 0)))
-    from reports.table_file import XLSX_TYPE, xlsx_bytes
-
-    about = [(lang.text("Fil"), found.file)]
-    st.download_button(
-        lang.text("Last ned listen som Excel"), lambda: xlsx_bytes(frame, title=title, about=about, lang=lang),
-        f"handlingsrom-feil-{number + 1}.xlsx", XLSX_TYPE, key=f"problems_{number}", on_click="ignore",
-    )  # fmt: skip
-
-
 def confirm(files: Sequence[Any], found: Sequence[etl.FileReport], options: etl.Options, view: View) -> None:
     """Draw the last step before loading: which rows, and yes."""
     lang = view.lang
-    partial = any(_row_errors(one) for one in found)
+    partial = any(only_rows_are_wrong(one) for one in found)
     accept = partial and st.checkbox(
         lang.text("Last inn de gyldige radene. Radene med feil blir stående i importloggen som avvist."),
         key="upload_accept",
     )
-    ready = [one for one in found if one.status == "inspected" or (accept and _row_errors(one))]
+    ready = [one for one in found if one.status == "inspected" or (accept and only_rows_are_wrong(one))]
     if not ready:
         st.write(lang.text("Ingen av filene kan lastes inn slik de er."))
         return
@@ -283,8 +152,6 @@ def done(view: View) -> None:
     )  # fmt: skip
     _changes(result, view)
     with st.container(horizontal=True, vertical_alignment="center"):
-        from ui.navigation import link
-
         link("import_log", lang.text("Angre i importloggen"), view.address)
         link("overview", lang.text("Se tallene på Oversikt"), view.address)
         if st.button(lang.text("Last inn flere filer"), key="upload_more"):
@@ -305,7 +172,7 @@ def _changes(result: etl.LoadResult, view: View) -> None:
     rows = [
         html.Row((
             _sub_measure(one, view),
-            lang.text("faktisk") if one.plan_version_id is None else view.label("plan_version", one.plan_version_id),
+            _side(one, view),
             lang.number(one.before_hours), lang.number(one.after_hours),
             lang.number(one.after_hours - one.before_hours, signed=True),
             lang.number(one.before_nok, 0), lang.number(one.after_nok, 0),
@@ -314,6 +181,12 @@ def _changes(result: etl.LoadResult, view: View) -> None:
         for one in changed
     ]  # fmt: skip
     html.table(heads, rows, caption=lang.text("Hva som er endret"), numbers=range(2, 8))
+
+
+def _side(one: etl.Change, view: View) -> str:
+    if one.plan_version_id is not None:
+        return view.label("plan_version", one.plan_version_id)
+    return view.lang.text("bokført") if one.booked else view.lang.text("faktisk")
 
 
 def _sub_measure(one: etl.Change, view: View) -> str:
