@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.serving import DASHBOARD, chromium, served
 
@@ -13,6 +13,7 @@ ANSWERS_WITHIN_MS = 60_000
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window."""
+    expect.set_options(timeout=ANSWERS_WITHIN_MS)
     with chromium() as started:
         yield started
 
@@ -31,5 +32,9 @@ def page(browser: Browser) -> Iterator[Page]:
         locale="nb-NO", viewport={"width": 1400, "height": 1000}, accept_downloads=True
     )
     context.set_default_timeout(ANSWERS_WITHIN_MS)
-    yield context.new_page()
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    yield tab
     context.close()
+    assert not faults
