@@ -69,6 +69,7 @@ def profile(code: str | None, lang: Language) -> str:
         "bevisst_budget": lang.text("budsjett fra BEVISST"),
         "bookitlab_use": lang.text("bruk fra Bookitlab"),
         "ephorte_backlog": lang.text("restanseliste fra ePhorte"),
+        "ephorte_counts": lang.text("antall restanser fra ePhorte"),
     }.get(code or "", code or lang.text("ukjent"))
 
 
