@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui_warehouse import REFERENCE, broken_newest_version, small_warehouse
 from ui.navigation import PATHS
-from warehouse import create_warehouse
+from warehouse import ReferenceInvalid, ReferenceProblem, create_warehouse
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 60
@@ -234,3 +234,68 @@ def test_undo_asks_first(folder: Path) -> None:
     assert app.button(key="undo_yes_2").label == "Ja, angre import 2"
     app.button(key="undo_no_2").click().run()
     assert app.button(key="undo_2")
+
+
+# --- upload, log, undo ---------------------------------------------------------------------------
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def dropped(name: str) -> AppTest:
+    """Drop one of the fixtures on the upload page."""
+    app = opened("upload")
+    file = ("![x](http://evil.example/x.png).xls", (FIXTURES / name).read_bytes(), "application/octet-stream")
+    app.file_uploader[0].set_value([file]).run()
+    return app
+
+
+def test_a_file_is_understood_confirmed_loaded_and_undone(folder: Path) -> None:
+    small_warehouse(folder)
+    app = dropped("sap_cats_2023.xls")
+    told = said(app)
+    assert "tidseksport fra DFØ/SAP" in told
+    assert "timer 11,75" in told
+    assert "7 lest = 4 gyldige + 0 avviste + 3 ikke med" in told
+    assert [h.value for h in app.subheader] == [r"\!\[x\]\(http\://evil\.example/x\.png\)\.xls"]
+    app.button(key="upload_confirm").click().run()
+    told = said(app)
+    assert "Hva som er endret" in told
+    assert "4.1 BOTT ØL – innføring og stabil drift faktisk 0,0 11,8 +11,8" in told
+
+    log = opened("import_log")
+    log.button(key="undo_4").click().run()
+    log.button(key="undo_yes_4").click().run()
+    told = said(log)
+    assert "Import 4 er angret" in told
+    assert not any(button.key == "undo_4" for button in log.button)
+
+
+def test_a_file_with_row_errors_is_refused_until_its_sound_rows_are_asked_for(folder: Path) -> None:
+    small_warehouse(folder)
+    app = dropped("egen_maanedsmal_2022.xlsx")
+    assert "Avvist slik den er: 1 feil" in said(app)
+    assert "Deltiltak 20" in said(app)
+    assert not any(button.key == "upload_confirm" for button in app.button)
+    app.checkbox(key="upload_accept").check().run()
+    assert app.button(key="upload_confirm").label == "Last inn 1 fil"
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_plain_words(folder: Path) -> None:
+    small_warehouse(folder)
+    app = dropped("kryptert_etikett.xlsx")
+    told = said(app)
+    assert "Avvist: 1 feil. Ingenting fra filen kan lastes inn." in told
+    assert "beskyttet" in told
+    assert not any(button.key == "upload_confirm" for button in app.button)
+
+
+def test_a_broken_reference_table_is_told_cell_by_cell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = ReferenceProblem("unit.csv", 3, "sort_order", "x", "a whole number")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise ReferenceInvalid([problem])
+
+    monkeypatch.setattr("etl.load", refuse)
+    told = said(opened("overview"))
+    assert "Referansetabellene har feil" in told
+    assert r"Filen unit\.csv, rad 3, kolonnen sort\_order: «x»" in told

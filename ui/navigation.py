@@ -64,9 +64,11 @@ def close_stale_notice() -> None:
     page asked for is drawn all the same.
     """
     first = _first_visit()
-    if first:
-        first.clear()
-        st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
+    # The container is there on every run, so that what follows keeps its place on the page.
+    with st.container(key="first_visit"):
+        if first:
+            first.clear()
+            st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
 
 
 def link(page: str, label: str, address: Address) -> None:
