@@ -11,7 +11,7 @@ from etl.recognise import read_title, recognise
 from tests.etl_files import LEDGER_HEADER, OWN_HEADER
 
 
-def sheet(rows: list[list], name: str = "Ark1", merged=()) -> Sheet:
+def sheet(rows: list[list], name: str = "Ark1", merged: tuple = ()) -> Sheet:
     width = max(map(len, rows))
     return Sheet(name, [row + [""] * (width - len(row)) for row in rows], tuple(merged))
 
