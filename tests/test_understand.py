@@ -17,7 +17,7 @@ from tests.etl_files import LEDGER_HEADER, OWN_HEADER, reference, with_sheet_xml
 
 PLAN_HEADER = ["Planversjon", "Måned", "Enhet", "Rollegruppe", "Deltiltak", "Planlagte timer", "Planlagt lønn kr",
                "Planlagte direkte kostnader kr"]  # fmt: skip
-OWN_ROW = ["2022-03", "VM-ADM", "Museumsadministrasjonen", "22.5", 10.0]
+OWN_ROW: list[Any] = ["2022-03", "VM-ADM", "Museumsadministrasjonen", "22.5", 10.0]
 
 
 def own(tmp_path: Path, *rows: Sequence[Any], header: list | None = None, **options: Any) -> Understanding:
@@ -63,7 +63,7 @@ def test_own_payroll_wins_over_the_rate(tmp_path):
 
 
 def test_direct_cost_goes_to_its_own_table(tmp_path):
-    rows = [[*OWN_ROW, 500.0], ["2022-04", "VM-ADM", None, "22.5", None, 300.0]]
+    rows: list[list] = [[*OWN_ROW, 500.0], ["2022-04", "VM-ADM", None, "22.5", None, 300.0]]
     found = own(tmp_path, *rows, header=[*OWN_HEADER, "Direkte kostnad kr"])
     assert found.report.rows.loaded == 2
     assert found.facts["actual_effort"].num_rows == 1
@@ -112,7 +112,7 @@ def test_each_faulty_row_says_what_and_where(tmp_path, row, code, column):
 
 
 def test_all_problems_are_listed_at_once(tmp_path):
-    bad = [["x", "y", "z", "20", "mange"], ["2022-03", "VM-ADM", None, "20", 8.0]]
+    bad: list[list] = [["x", "y", "z", "20", "mange"], ["2022-03", "VM-ADM", None, "20", 8.0]]
     found = own(tmp_path, *bad)
     assert codes(found).count("measure_not_sub_measure") == 1
     assert {problem.row for problem in found.report.problems} == {2, 3}
