@@ -1,5 +1,6 @@
 """What the pages share: address, text that stays text, filters, the first start."""
 
+import ast
 import threading
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,8 @@ from ui.html import plain
 from ui.upload_report import amount
 from warehouse import create_warehouse, current_version
 
-REFERENCE = Path(__file__).parent.parent / "data" / "reference"
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "data" / "reference"
 NB = language.get("nb")
 
 
@@ -68,6 +70,23 @@ def test_an_address_that_cannot_be_understood_says_so_and_chooses_everything(que
 )
 def test_text_of_a_file_is_shown_as_text(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    "path", sorted((*ROOT.glob("ui/*.py"), *ROOT.glob("pages/*.py"))), ids=lambda path: path.name
+)
+def test_no_text_of_a_reader_hides_inside_an_f_string(path: Path) -> None:
+    """Babel does not look into f-strings, so such a text would stay Norwegian in English."""
+    hidden = [
+        call.lineno
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("text", "plural")
+    ]
+    assert hidden == []
 
 
 def test_each_light_has_a_shape_of_its_own() -> None:

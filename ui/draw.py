@@ -34,9 +34,8 @@ def chart(drawn: Chart, view: View, name: str) -> None:
 def basis_line(unit_label: str, basis: str, lang: Language) -> None:
     """Say the unit and the data basis under a figure."""
     told = lang.text("Enhet: {unit}.", unit=unit_label) if unit_label else ""
-    paragraph(
-        f"{told} {lang.text('Datagrunnlag: {basis}', basis=basis) if basis else ''}".strip(), "hr-basis"
-    )
+    rests_on = lang.text("Datagrunnlag: {basis}", basis=basis) if basis else ""
+    paragraph(f"{told} {rests_on}".strip(), "hr-basis")
 
 
 def table(frame: pd.DataFrame, title: str, basis: str, view: View, name: str) -> None:

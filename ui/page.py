@@ -35,10 +35,11 @@ def show(page: str, draw: Callable[[View], None], *, filtered: bool = True, need
     try:
         view = _open(address, lang)
         write_address(view.address)
-        _frame(view, page, filtered)
+        loaded = data.has_facts(str(view.folder), view.reader.version, view.reader)
+        _frame(view, page, filtered and loaded)
         if not understood or view.address != address:
             states.not_understood(lang)
-        if needs_data and not data.has_facts(str(view.folder), view.reader.version, view.reader):
+        if needs_data and not loaded:
             states.nothing_loaded(lang)
             return
         draw(view)

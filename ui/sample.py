@@ -22,10 +22,11 @@ def sample_banner(view: View) -> None:
 def _invented(view: View) -> None:
     lang = view.lang
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="sample_banner"):
-        st.markdown(
-            f"**{lang.text('Alle tall er oppdiktet.')}** "
-            + lang.text("Dette er eksempeldata, ikke museets tall.")
+        invented, told = (
+            lang.text("Alle tall er oppdiktet."),
+            lang.text("Dette er eksempeldata, ikke museets tall."),
         )
+        st.markdown(f"**{invented}** {told}")
         if st.button(lang.text("Fjern eksempeldata og start tomt"), key="sample_remove"):
             st.session_state["sample_confirm"] = True
     if st.session_state.get("sample_confirm"):

@@ -181,7 +181,7 @@ def _cell(row: dict[Any, Any] | None, view: View) -> str:
     actual, planned = row["actual"], row["planned"]
     told = "–" if actual is None or math.isnan(actual) else lang.number(actual, decimals)
     if planned is None or math.isnan(planned) or planned == 0:
-        return f"{told} / {lang.text('ikke planlagt')}"
+        return f"{told} / " + lang.text("ikke planlagt")
     return f"{told} / {lang.number(planned, decimals)}"
 
 
