@@ -16,7 +16,7 @@ UPLOADED = ROOT / "tests" / "fixtures" / "egen_maanedsmal_2022.xlsx"
 
 def new_page(browser: Browser, scheme: Literal["light", "dark"], address: str) -> Page:
     """A tab that has shown the first page."""
-    page = browser.new_page(locale="nb-NO", viewport={"width": 1360, "height": 960}, color_scheme=scheme)
+    page = browser.new_page(locale="nb-NO", viewport={"width": 1360, "height": 1280}, color_scheme=scheme)
     page.goto(address)
     page.locator(".js-plotly-plot").first.wait_for(timeout=120_000)
     return page
