@@ -11,7 +11,7 @@ SHAPES = {"green": "●", "yellow": "▲", "red": "■", "grey": "○"}
 
 def light(code: str, lang: Language) -> str:
     """Return shape and word of a light."""
-    return f"{SHAPES[code]} {light_words(code, lang)}"
+    return f"{SHAPES[code]}\N{NO-BREAK SPACE}{light_words(code, lang)}"
 
 
 def page_title(page: str, lang: Language) -> str:
