@@ -27,14 +27,14 @@ _ICONS = {
     "upload": ":material/upload_file:",
     "import_log": ":material/history:",
 }
-_CLOSE_NOTICE = """<script>
+_CLOSE_NOTICE = """<script>(() => {
   const close = (left) => {
     const notice = [...document.querySelectorAll('[role="dialog"]')].find((d) => /Page not found/.test(d.innerText));
     const button = notice && notice.querySelector('button[aria-label="Close"]');
     if (button) { button.click(); } else if (left) { setTimeout(() => close(left - 1), 100); }
   };
   close(50);
-</script>"""
+})();</script>"""
 
 
 def menu(lang: Language) -> list[st.Page]:
