@@ -1,7 +1,9 @@
 """Each chart draws what its table says, in the order given, with words beside every colour."""
 
 import datetime as dt
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,7 +12,12 @@ import charts
 import language
 
 NB = language.get("nb")
-ASKED = {"title": "Plan og faktisk, timer, 2024", "basis": "Plan: PV3.", "lang": NB, "unit": "hours"}
+ASKED: dict[str, Any] = {
+    "title": "Plan og faktisk, timer, 2024",
+    "basis": "Plan: PV3.",
+    "lang": NB,
+    "unit": "hours",
+}
 EVIL = "Tiltak <b>4</b> & %{x}"
 
 
@@ -81,7 +88,7 @@ def cells():
     return pd.DataFrame([(EVIL, "T4", 10.0), ("B", "T22", 30.0)], columns=["row", "column", "actual"])
 
 
-DRAWN = {
+DRAWN: dict[str, tuple[Callable[..., Any], Callable[[], pd.DataFrame], tuple[Any, ...]]] = {
     "variance_bars": (charts.variance_bars, variance_rows, ()),
     "monthly_bars": (charts.monthly_bars, month_rows, ()),
     "cumulative_lines": (charts.cumulative_lines, month_rows, ()),

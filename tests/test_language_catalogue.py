@@ -19,11 +19,11 @@ def english():
     return read_catalogue("en")
 
 
-def forms(value) -> tuple[str, ...]:
+def forms(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,)
 
 
-def key(msgid) -> str:
+def key(msgid: str | tuple[str, ...] | list[str]) -> str:
     """What a catalogue is asked for: the singular of a plural."""
     return forms(msgid)[0]
 
