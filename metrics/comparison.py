@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from language import get
 from metrics.basis import DataBasis, data_basis
 from metrics.calendar import day
-from metrics.effort import exact, side_by_side
+from metrics.effort import exact, side_by_side, within_place
 from metrics.engine import Reader, Row, Tables, query
 from metrics.frames import frame
 from metrics.light import Judgement, Limits, judge, limits
@@ -60,7 +60,7 @@ def compare(
     by = tuple(by)
     sums = _sums(reader, selection, by)
     if with_empty and by == ("sub_measure",):
-        sums += _empty_rows(reader, sums, months(reader, selection))
+        sums += _empty_rows(reader, selection, sums)
     return _comparison(reader, selection, by, sums)
 
 
@@ -213,13 +213,15 @@ def place_of(row: Row, by: tuple[str, ...], known: Reference) -> tuple[Any, ...]
     return tuple(places)
 
 
-def _empty_rows(reader: Reader, sums: list[Row], basis: MonthBasis) -> list[Row]:
+def _empty_rows(reader: Reader, selection: Selection, sums: list[Row]) -> list[Row]:
+    """The selection's sub-measures without plan and actual, beside those that have one."""
+    basis = months(reader, selection)
     if not basis.counted:
         return []
     listed = [row["sub_measure_id"] for row in sums]
     first, last = basis.counted[0], basis.counted[-1]
     with query(reader) as tables:
-        sub = tables["sub_measure"]
+        sub = within_place(tables["sub_measure"], selection)
         measures = sub.filter(sub.sub_measure_id.isin(listed)).select("measure_id").distinct()
         valid = sub.filter(
             sub.valid_from <= day(last), sub.valid_to >= day(first), ~sub.sub_measure_id.isin(listed)

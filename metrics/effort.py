@@ -35,13 +35,21 @@ def actual_column(unit: str) -> str:
 
 def within(table: Table, selection: Selection) -> Table:
     """Keep the rows of the selection's measures, sub-measures, systems, units and role groups."""
+    conditions = [
+        _chosen(table.unit_id, selection.units, None),
+        _chosen(table.role_group_id, selection.role_groups, None),
+    ]
+    chosen = [condition for condition in conditions if condition is not None]
+    return within_place(table.filter(chosen) if chosen else table, selection)
+
+
+def within_place(table: Table, selection: Selection) -> Table:
+    """Keep the rows of the selection's measures, sub-measures and systems."""
     placed = table.sub_measure_id.notnull()
     conditions = [
         _chosen(table.measure_id, selection.measures, placed),
         _chosen(table.sub_measure_id, selection.sub_measures, placed),
         _chosen(table.system_id, selection.systems, placed),
-        _chosen(table.unit_id, selection.units, None),
-        _chosen(table.role_group_id, selection.role_groups, None),
     ]
     chosen = [condition for condition in conditions if condition is not None]
     return table.filter(chosen) if chosen else table

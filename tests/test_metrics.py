@@ -235,6 +235,24 @@ def test_rows_that_a_complete_plan_leaves_out_are_listed_on_request(reader: Tiny
     assert listed["actual"].tolist() == [18.0, 0.0, 0.0]
 
 
+@pytest.mark.parametrize(
+    ("filters", "listed"),
+    [
+        ({"systems": ("SYS-X",)}, ["A1", "A3"]),
+        ({"sub_measures": ("A1",)}, ["A1"]),
+        ({"measures": ("MA",)}, ["A1", "A2", "A3"]),
+        ({"units": ("U1",)}, ["A1", "A2", "A3"]),
+    ],
+    ids=str,
+)
+def test_rows_outside_the_selection_are_never_listed_as_not_planned(
+    reader: TinyReader, filters: dict[str, tuple[str, ...]], listed: list[str]
+) -> None:
+    spring_2020 = Selection(first=date(2020, 1, 1), last=date(2020, 3, 1), **filters)  # type: ignore[arg-type]
+    found = compare(reader, spring_2020, ("sub_measure",), with_empty=True)
+    assert found.rows["sub_measure"].tolist() == listed
+
+
 # --- light ----------------------------------------------------------------------------------------
 
 
