@@ -10,6 +10,7 @@ from metrics.calendar import in_months
 from metrics.effort import exact, has_actual, side_by_side, within
 from metrics.engine import Reader, Row, query, remember
 from metrics.months import MonthBasis, months
+from metrics.plan import stack
 from metrics.reference import ImportUsed, Names, Reference, reference
 from metrics.selection import Selection
 from metrics.wording import quality_words, unit_words
@@ -21,7 +22,8 @@ QUALITIES = ("measured", "estimated", "allocated")
 class DataBasis:
     """What a figure rests on.
 
-    plan_versions: ids with planned rows in the comparable months. imports: active imports of the sources
+    plan_versions: ids with planned rows in the comparable months; where the selection has none, those that
+    planned it at 0. imports: active imports of the sources
     used. quality: share (0–1) of the actual amount per quality. unpriced_hours: actual hours without a
     notional hourly cost. version: the warehouse version. extracted: the newest extraction date. is_sample:
     any import is invented figures.
@@ -54,7 +56,7 @@ class DataBasis:
 
     def _plan(self, lang: Language) -> str:
         if not self.plan_versions:
-            return lang.text("Plan: ingen.")
+            return lang.text("Plan: ingen.") if self.months.uncovered else ""
         called = ", ".join(self.names.label("plan_version", key, lang) for key in self.plan_versions)
         return lang.text("Plan: {names}.", names=called)
 
@@ -85,7 +87,8 @@ def _data_basis(reader: Reader, selection: Selection) -> DataBasis:
     rows = _parts(reader, selection, basis, known)
     sources = {row["source"] for row in rows if row["source"]}
     used = tuple(i for i in known.imports if _used(i, sources, basis))
-    chosen = {row["plan_version_id"] for row in rows}
+    chosen = {row["plan_version_id"] for row in rows if row["plan_version_id"]}
+    chosen = chosen or {v.plan_version_id for month in basis.comparable for v in stack(month, selection, known)}
     return DataBasis(
         plan_versions=tuple(v.plan_version_id for v in known.versions if v.plan_version_id in chosen),
         imports=used,
@@ -120,7 +123,7 @@ def _used(imported: ImportUsed, sources: set[str], basis: MonthBasis) -> bool:
 def _overlaps(imported: ImportUsed, basis: MonthBasis) -> bool:
     if imported.period_first is None or imported.period_last is None:
         return True
-    return imported.period_first <= basis.counted[-1] and imported.period_last >= basis.counted[0]
+    return any(imported.period_first <= month <= imported.period_last for month in basis.counted)
 
 
 def _shares(rows: list[Row]) -> dict[str, float]:

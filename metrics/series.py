@@ -33,7 +33,7 @@ def monthly(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> pd.
     Columns: month (first day); per key `k`, `k_nb`, `k_en`; planned (NaN where no plan covers the month);
     actual (NaN in future months); state (comparable | provisional | uncovered | future); cum_planned and
     cum_actual, both summed over the same comparable months; cum_planned goes on through later covered months,
-    cum_actual ends there (NaN). Amounts are in the unit of display. Raises SelectionError for an unknown
+    cum_actual ends with the last comparable one (NaN). Both are NaN before the first month that counts. Amounts are in the unit of display. Raises SelectionError for an unknown
     key or plan version.
     """
     by = tuple(by)
@@ -79,17 +79,19 @@ def _order(found: dict[date, Row], by: tuple[str, ...], known: Any) -> tuple[Any
 def _run(found: dict[date, Row], basis: MonthBasis, covered: set[date]) -> list[Row]:
     """Every month of the selection for one group, with running sums."""
     rows = []
-    cum_planned: Any = 0
-    cum_actual: Any = 0
+    # Nothing summed is nothing to show: 0 would read as «nothing planned, nothing spent».
+    cum_planned: Any = None
+    cum_actual: Any = None
+    last = basis.comparable[-1] if basis.comparable else None
     for month in basis.all:
         state = basis.state(month)
         planned = exact(found.get(month, {}).get("planned")) if month in covered else None
         actual = exact(found.get(month, {}).get("actual")) if state != "future" else None
         if state != "uncovered" and planned is not None:
-            cum_planned += planned
+            cum_planned = exact(cum_planned) + planned
         if state == "comparable":
-            cum_actual += actual
-        running = cum_actual if state in ("comparable", "uncovered") else None
+            cum_actual = exact(cum_actual) + actual
+        running = cum_actual if last is not None and month <= last else None
         rows.append(
             {
                 "month": month,

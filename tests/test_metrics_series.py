@@ -82,6 +82,19 @@ def test_monthly_by_hand(reader: TinyReader) -> None:
     assert len(seen) == 25
 
 
+def test_running_sums_are_silent_where_nothing_is_compared(reader: TinyReader) -> None:
+    alone = metrics.monthly(reader, Selection(first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original"))
+    assert alone["actual"].sum() == 72.0
+    assert alone["cum_planned"].isna().all()
+    assert alone["cum_actual"].isna().all()
+    # 2020 comes before the first compared month of one selection and after the last of the other.
+    later = metrics.monthly(reader, Selection(first=date(2020, 11, 1), last=date(2021, 1, 1), plan="original"))
+    assert [_or_none(sum_) for sum_ in later["cum_actual"]] == [None, None, 9.0]
+    assert [_or_none(sum_) for sum_ in later["cum_planned"]] == [None, None, 8.0]
+    earlier = metrics.monthly(reader, Selection(first=date(2019, 12, 1), last=date(2020, 2, 1), plan="original"))
+    assert [_or_none(sum_) for sum_ in earlier["cum_actual"]] == [15.0, None, None]
+
+
 @pytest.mark.parametrize("plan", ["in_force", "original", "P2"])
 @pytest.mark.parametrize("unit", metrics.UNITS)
 def test_monthly_is_the_comparison_by_month(rows: Rows, reader: TinyReader, plan: str, unit: str) -> None:
@@ -232,7 +245,26 @@ def test_data_basis(rows: Rows, reader: TinyReader) -> None:
         "Plan: Plan P1, Plan P2, Plan P3. Sammenlignet: januar–desember 2019 (12 måneder). "
         "Faktiske tall: 2 % målt, 98 % anslått. Fra 1 import, tatt ut 01.06.2021. Datavarehusets versjon 1."
     )
-    assert "Plan: ingen." in metrics.data_basis(reader, replace(Selection(**Y2019), units=("X",))).words(NB)
+
+
+def test_data_basis_names_the_plan_that_planned_nothing(reader: TinyReader) -> None:
+    nothing_planned = metrics.data_basis(reader, replace(Selection(**Y2019), units=("X",)))
+    assert nothing_planned.plan_versions == ("P1", "P2", "P3")
+    uncovered = Selection(first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original")
+    assert metrics.data_basis(reader, uncovered).words(NB).startswith("Plan: ingen. Ingen plan dekker")
+    unreleased = Selection(first=date(2021, 5, 1), last=date(2021, 12, 1))
+    assert metrics.data_basis(reader, unreleased).words(NB).startswith("Ingen måneder er frigitt")
+
+
+def test_data_basis_counts_no_import_between_the_compared_months() -> None:
+    rows = four_versions()
+    rows.sources = [SourceRow("own_hours", date(2021, 3, 1)), SourceRow("own_plan", None, kind="plan")]
+    reader = warehouse_of(rows)
+    reader.con.execute(
+        "update import_log set period_first = '2020-01-01', period_last = '2020-12-01' where kind = 'plan'"
+    )
+    used = metrics.data_basis(reader, Selection(plan="original")).imports
+    assert [one.file_name for one in used] == ["own_hours.xlsx"]
 
 
 def test_answers_can_be_kept_in_a_cache(reader: TinyReader) -> None:
