@@ -7,7 +7,6 @@ stands alone: a sign, a word and a shape say the same. A chart of no rows says s
 from charts.chart import Chart
 from charts.golive import go_live_effort, milestone_timeline
 from charts.lines import cumulative_lines
-from charts.matrix import matrix_heat
 from charts.months import monthly_bars
 from charts.multiples import small_multiples
 from charts.palette import DARK, LIGHT, Palette, palette
@@ -20,7 +19,6 @@ __all__ = [
     "Palette",
     "cumulative_lines",
     "go_live_effort",
-    "matrix_heat",
     "milestone_timeline",
     "monthly_bars",
     "palette",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,7 @@ from charts.months import (
 from language import Language
 
 HEIGHT, TOP, STEP = 320, 34, 17
+Dates = dict[str, dt.date | None]
 
 
 @dataclass(frozen=True)
@@ -139,13 +140,13 @@ def _outside(facts: list[Fact], frame: Frame) -> str:
 
 
 def milestone_timeline(
-    rows: pd.DataFrame, *, title: str, basis: str, lang: Language, dark: bool = False, unit: str = "hours"
+    rows: pd.DataFrame, *, title: str, basis: str, lang: Language, dark: bool = False
 ) -> Chart:
     """Draw planned, revised and actual dates of each milestone on one line of time.
 
     rows: label, planned_date, revised_date, actual_date (None where there is none); the order is kept.
     """
-    asked = Frame(title, unit, basis, lang, dark)
+    asked = Frame(title, "hours", basis, lang, dark)
     lines = [
         (str(row["label"]), {kind: day(row[f"{kind}_date"]) for kind in DASHES})
         for row in rows.to_dict("records")
@@ -166,14 +167,24 @@ def milestone_timeline(
         xaxis={"type": "date", "dtick": "M12", "tickformat": "%Y", "showline": True},
         yaxis={"visible": False, "range": [len(lines) - 0.45, -0.55]},
     )
-    done = sum(1 for _label, dates in lines if dates["actual"])
-    message = lang.plural(
-        "{done} av {n} milepæl er nådd.", "{done} av {n} milepæler er nådd.", len(lines), done=done
+    drawn = finished(figure, _lateness(lines, lang), table, asked, TOP + 32 + 72 * len(lines))
+    return replace(drawn, unit_label=lang.text("dato"))
+
+
+def _lateness(lines: list[tuple[str, Dates]], lang: Language) -> str:
+    """How many milestones came, or are to come, later than first planned."""
+    compared = [
+        (dates["planned"], later)
+        for _label, dates in lines
+        if dates["planned"] and (later := dates["actual"] or dates["revised"])
+    ]
+    late = sum(1 for planned, later in compared if later > planned)
+    return lang.plural(
+        "{late} av {n} milepæl med både planlagt og senere kjent dato kom etter planen.",
+        "{late} av {n} milepæler med både planlagt og senere kjent dato kom etter planen.",
+        len(compared),
+        late=late,
     )
-    return finished(figure, message, table, asked, TOP + 32 + 72 * len(lines))
-
-
-Dates = dict[str, dt.date | None]
 
 
 def _timeline_row(figure: go.Figure, place: int, label: str, dates: Dates, frame: Frame) -> None:

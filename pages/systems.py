@@ -14,6 +14,10 @@ def all_systems(view: View) -> None:
     lang = view.lang
     st.header(lang.text("Alle systemer"), anchor=False)
     systems.all_systems(view)
+    systems.timeline(view)
+    if not states.nothing_selected(data.compared(view.key, view, ()).months, lang):
+        title = lang.text("Innsats per måned, system for system")
+        draw.chart(figures.months_by(view.key, view, "system", title), view, "maaneder-per-system")
     st.header(lang.text("Ett system på nært hold"), anchor=False)
     chosen = systems.choose_system(view)
     if chosen is not None:

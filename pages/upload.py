@@ -20,6 +20,7 @@ def upload_files(view: View) -> None:
     files = upload.drop_zone(lang)
     options = upload.choose_options(view)
     if not files:
+        upload.templates(view)
         return
     st.header(lang.text("Dette ble forstått"), anchor=False)
     found = upload.understand(files, options, view)

@@ -41,6 +41,7 @@ def basis_line(unit_label: str, basis: str, lang: Language) -> None:
 def table(frame: pd.DataFrame, title: str, basis: str, view: View, name: str) -> None:
     """Draw a table that has no chart, with its downloads."""
     frame_table(frame, caption=title, lang=view.lang)
+    basis_line("", basis, view.lang)
     downloads(frame, title, basis, view, name)
 
 

@@ -18,8 +18,15 @@ Labels = Callable[[str], str]
 
 def _named(rows: pd.DataFrame, key: str, view: View, words: Labels = str) -> pd.DataFrame:
     """Add the label that a chart shows for each row."""
-    names = zip(rows[f"{key}_nb"], rows[f"{key}_en"], strict=True)
-    return rows.assign(label=[words(view.lang.pick(nb, en)) for nb, en in names])
+    names = zip(rows[key], rows[f"{key}_nb"], rows[f"{key}_en"], strict=True)
+    labels = [
+        # Two sub-measures may share a short name, so theirs begins with the code.
+        f"{one} {words(view.lang.pick(nb, en))}"
+        if key == "sub_measure" and one
+        else words(view.lang.pick(nb, en))
+        for one, nb, en in names
+    ]
+    return rows.assign(label=labels)
 
 
 def basis_words(view: View) -> str:
@@ -61,7 +68,7 @@ def running_sums(key: Key, _view: View, title: str) -> Chart:
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def months_by_measure(key: Key, _view: View, by: str, title: str) -> Chart:
+def months_by(key: Key, _view: View, by: str, title: str) -> Chart:
     """Draw a small chart of the months for each measure, system or role group, all on one scale."""
     frame = _named(data.by_month(key, _view, (by,)), by, _view, short_name)
     return charts.small_multiples(

@@ -64,17 +64,27 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
         st.html(f'<dl class="hr-facts">{"".join(drawn)}</dl>')
 
 
-def table(heads: Sequence[str], rows: Iterable[Row], *, caption: str, numbers: Iterable[int] = ()) -> None:
-    """Draw a table; the first column heads its row. numbers: places of the columns that stand to the right."""
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    caption: str,
+    numbers: Iterable[int] = (),
+    wrap: bool = False,
+) -> None:
+    """Draw a table; the first column heads its row. numbers: places of the columns that stand to the right;
+    wrap: their cells break where the text has a new line.
+    """
     right = set(numbers)
     css = ['class="hr-number"' if place in right else "" for place in range(len(heads))]
     head = "".join(f'<th scope="col" {css[p]}>{escape(text)}</th>' for p, text in enumerate(heads))
     rows = list(rows)
     long = " hr-long" if len(rows) > _LONG else ""
+    broken = " hr-wrap" if wrap else ""
     body = "".join(_row(row, css) for row in rows)
     st.html(
         f'<div class="hr-scroll{long}" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f'<table class="hr-table"><caption>{escape(caption)}</caption>'
+        f'<table class="hr-table{broken}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -149,7 +149,7 @@ def date_or_text(value: Any, text: str | None, lang: Language) -> str:
     """Return a date, or what the source says where it gives no day."""
     if value is not None and not pd.isna(value):
         return lang.date(value)
-    return text if isinstance(text, str) and text else "–"
+    return text if isinstance(text, str) and text else lang.text("ikke oppgitt")
 
 
 def source_table(view: View, limit: int = 200) -> None:

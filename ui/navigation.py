@@ -20,13 +20,6 @@ PATHS = {
     "upload": "last-opp",
     "import_log": "importlogg",
 }
-_ICONS = {
-    "overview": ":material/monitoring:",
-    "measures": ":material/checklist:",
-    "systems": ":material/account_tree:",
-    "upload": ":material/upload_file:",
-    "import_log": ":material/history:",
-}
 _CLOSE_NOTICE = """<script>(() => {
   const close = (left) => {
     const notice = [...document.querySelectorAll('[role="dialog"]')].find((d) => /Page not found/.test(d.innerText));
@@ -39,10 +32,10 @@ _CLOSE_NOTICE = """<script>(() => {
 
 def menu(lang: Language) -> list[st.Page]:
     """Return the pages in the order of the menu. Streamlit gives its default page no path of its own, so the
-    default is a hidden one that leads on to Oversikt.
+    default is a hidden one that leads on to Oversikt. No icons: the browser would ask a server outside for them.
     """
     pages = [
-        st.Page(f"pages/{name}.py", title=page_title(name, lang), url_path=path, icon=_ICONS[name])
+        st.Page(f"pages/{name}.py", title=page_title(name, lang), url_path=path)
         for name, path in PATHS.items()
     ]
 

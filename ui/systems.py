@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+import charts
 import metrics
 from metrics import note_words, variance_words
 from ui import data, draw, figures, html, words
@@ -57,11 +58,11 @@ def _system_row(row: dict[Any, Any], view: View) -> Row:
         note if math.isnan(row[field]) else lang.quantity(row[field], view.selection.unit)
         for field in ("planned", "actual")
     ]
-    variance = variance_words(row["variance"], lang)
-    if not math.isnan(row["variance_pct"]):
-        variance += f", {lang.percent(row['variance_pct'], signed=True)}"
-    elif note:
-        variance = note
+    variance = note
+    if not math.isnan(row["variance"]):
+        amount = lang.quantity(row["variance"], view.selection.unit, signed=True)
+        per_cent = note if math.isnan(row["variance_pct"]) else lang.percent(row["variance_pct"], signed=True)
+        variance = f"{amount} {variance_words(row['variance'], lang)}, {per_cent}"
     return Row((name, state, *go_live, *amounts, variance, words.light(row["light"], lang)))
 
 
@@ -165,9 +166,9 @@ def matrix_table(view: View) -> None:
     ]  # fmt: skip
     rows.append(Row((lang.text("Sum"), *(_cell(c, view) for c in columns), _cell(found.total, view)), "sum"))
     title = lang.text("Tiltak × system: faktisk / planlagt, {unit}", unit=lang.unit_name(view.selection.unit))
-    html.table(heads, rows, caption=title, numbers=range(1, len(heads)))
+    html.table(heads, rows, caption=title, numbers=range(1, len(heads)), wrap=True)
     st.caption(lang.text("Hver time er talt én gang. Radene og kolonnene gir den samme summen."))
-    frame = pd.DataFrame([row.cells for row in rows], columns=heads)
+    frame = pd.DataFrame([[cell.replace("\n", " ") for cell in row.cells] for row in rows], columns=heads)
     basis = found.compared.basis.words(lang)
     draw.basis_line("", basis, lang)
     draw.downloads(frame, title, basis, view, "matrise")
@@ -181,8 +182,8 @@ def _cell(row: dict[Any, Any] | None, view: View) -> str:
     actual, planned = row["actual"], row["planned"]
     told = "–" if actual is None or math.isnan(actual) else lang.number(actual, decimals)
     if planned is None or math.isnan(planned) or planned == 0:
-        return f"{told} / " + lang.text("ikke planlagt")
-    return f"{told} / {lang.number(planned, decimals)}"
+        return f"{told} /\n" + lang.text("ikke planlagt")
+    return f"{told} /\n{lang.number(planned, decimals)}"
 
 
 def backlog_table(view: View) -> None:
@@ -205,10 +206,10 @@ def backlog_table(view: View) -> None:
                 lang.text("hele museet") if pd.isna(key) else view.label("unit", key) for key in rows["unit"]
             ],
             lang.text("Restanser"): rows["items"],
-            lang.text("Median alder, dager"): rows["median_age_days"],
+            lang.text("Median alder, dager"): rows["median_age_days"].astype("Int64").astype("object"),
         }
     )
-    draw.table(shown, lang.text("Restanser"), lang.text("Restanselister, alle datoer."), view, "restanser")
+    draw.table(shown, lang.text("Restanser"), _own_basis(rows, "snapshot_date", view), view, "restanser")
 
 
 def instrument_table(view: View) -> None:
@@ -234,9 +235,47 @@ def instrument_table(view: View) -> None:
     draw.table(
         shown,
         lang.text("Instrumenttimer"),
-        lang.text("Bruk fra Bookitlab, alle måneder."),
+        _own_basis(rows, "month", view),
         view,
         "instrumenttimer",
+    )
+
+
+def _own_basis(rows: pd.DataFrame, time: str, view: View) -> str:
+    """Say what a series of its own rests on: it follows no filter."""
+    return view.lang.text(
+        "{count} rader, {first} til {last}, uavhengig av utvalget. Datavarehusets versjon {version}.",
+        count=len(rows), first=view.lang.date(rows[time].min()), last=view.lang.date(rows[time].max()),
+        version=view.reader.version,
+    )  # fmt: skip
+
+
+def timeline(view: View) -> None:
+    """Draw every dated milestone of every system on one line of time."""
+    lang = view.lang
+    rows = pd.DataFrame(
+        [
+            {
+                "label": f"{view.label('system', one.system_id)}: {lang.pick(one.name_nb, one.name_en)}",
+                "planned_date": one.planned_date,
+                "revised_date": one.revised_date,
+                "actual_date": one.actual_date,
+            }
+            for one in metrics.milestones(view.reader)
+            if one.system_id and (one.planned_date or one.revised_date or one.actual_date)
+        ],
+        columns=["label", "planned_date", "revised_date", "actual_date"],
+        dtype="object",
+    )
+    basis = lang.text(
+        "Milepæler med dato i referansetabellen, uavhengig av utvalget. Datavarehusets versjon {version}.",
+        version=view.reader.version,
+    )
+    title = lang.text("Milepæler: planlagt, revidert og faktisk")
+    draw.chart(
+        charts.milestone_timeline(rows, title=title, basis=basis, lang=lang, dark=view.dark),
+        view,
+        "milepaeler",
     )
 
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ import streamlit as st
 
 import etl
 from etl.profiles import profiles
+from etl.reference import Reference
+from etl.templates import TEMPLATES, template_bytes
 from language import Language
 from metrics.selection import SelectionError, month_of
+from reports.table_file import XLSX_TYPE
 from ui import html, states, words
 from ui.filters import widget_key
 from ui.navigation import link
@@ -51,6 +55,19 @@ def on_disk(files: Sequence[Any]) -> Iterator[list[etl.Upload]]:
             path.write_bytes(file.getvalue())
             uploads.append(etl.Upload(file.name, path))
         yield uploads
+
+
+def templates(view: View) -> None:
+    """Offer our own layouts, empty, with lists of the codes that they accept."""
+    lang = view.lang
+    reference = Reference.read(view.reader)
+    st.caption(lang.text("Har du ikke en eksport? Fyll ut en mal og slipp den her:"))
+    with st.container(horizontal=True):
+        for name in TEMPLATES:
+            st.download_button(
+                words.profile(name, lang), partial(template_bytes, name, reference),
+                f"mal-{name}.xlsx", XLSX_TYPE, key=f"template_{name}", on_click="ignore",
+            )  # fmt: skip
 
 
 def choose_options(view: View) -> etl.Options:
