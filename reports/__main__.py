@@ -11,17 +11,10 @@ from pathlib import Path
 
 import warehouse.wording
 from language import Language, get
-from metrics import KEYS, UNITS, Comparison, Selection, SelectionError, compare
+from metrics import KEYS, UNITS, Comparison, Names, Selection, SelectionError, compare, names
 from reports.table import table_csv, table_document, table_rows
+from reports.usage import FILTERS, check_ids, usage_words
 from warehouse import WarehouseError, default_folder, open_reader
-
-_FILTERS = {
-    "measure": "measures",
-    "sub_measure": "sub_measures",
-    "system": "systems",
-    "org_unit": "units",
-    "role_group": "role_groups",
-}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,14 +22,15 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     lang = get(asked.lang)
     by = tuple(key.strip() for key in asked.by.split(","))
+    known: Names | None = None
     try:
         selection = _selection(asked)
         with open_reader(asked.warehouse or default_folder()) as reader:
+            known = names(reader)
+            check_ids(selection, known)
             comparison = compare(reader, selection, by, with_empty=True)
     except SelectionError as error:
-        return _refuse(
-            lang.text("Ugyldig verdi for {field}: {value}", field=error.field, value=error.value), 2
-        )
+        return _refuse(usage_words(error, known, lang), 2)
     except WarehouseError as error:
         return _refuse(warehouse.wording.message(error, lang), 1)
     _print(_answer(comparison, asked.format, lang))
@@ -53,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--from", dest="first", help="first month (2019-01)")
     table.add_argument("--to", dest="last", help="last month (2021-12)")
     table.add_argument("--unit", choices=UNITS, default="hours", help="unit of display")
-    for option in _FILTERS:
+    for option in FILTERS:
         table.add_argument(f"--{option.replace('_', '-')}", help="ids, separated by commas")
     table.add_argument("--warehouse", type=Path, help="folder of the warehouse")
     table.add_argument("--format", choices=("json", "csv"), default="json")
@@ -63,7 +57,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _selection(asked: argparse.Namespace) -> Selection:
     query = {name: getattr(asked, name) for name in ("first", "last", "plan", "unit", "as_of")}
-    query |= {field: getattr(asked, option) for option, field in _FILTERS.items()}
+    query |= {field: getattr(asked, option) for option, field in FILTERS.items()}
+    for field, given in query.items():
+        if given is not None:
+            query[field] = ",".join(part.strip() for part in given.split(",") if part.strip())
+            if not query[field]:
+                raise SelectionError(field, given)
     return Selection.from_query(query)
 
 

@@ -135,19 +135,46 @@ def test_months_without_plan_say_so(table: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "told"),
     [
-        ("--by", "colour"),
-        ("--by", "system", "--plan", "NO-SUCH"),
-        ("--by", "system", "--from", "2019-13"),
-        ("--by", "system", "--from", "2020-01", "--to", "2019-01"),
+        (
+            ("--by", "colour"),
+            "--by: «colour» finnes ikke. Velg blant: measure, sub_measure, system, process, unit, role_group, month.",
+        ),
+        (("--by", "system,system"), "--by: «system» står to ganger."),
+        (
+            ("--by", "system", "--plan", "NO-SUCH"),
+            "--plan: «NO-SUCH» finnes ikke. Velg blant: in_force, original, PV1, PV2, PV3, BEV-2024, PV4.",
+        ),
+        (("--by", "system", "--measure", "T22,T99"), "--measure: «T99» finnes ikke. Velg blant: T22, T4."),
+        (("--by", "system", "--role-group", " , "), "--role-group står uten verdi."),
+        (
+            ("--by", "system", "--from", "2019-13"),
+            "--from: «2019-13» er ikke en måned. Skriv den slik: 2019-01.",
+        ),
+        (
+            ("--by", "system", "--from", "2020-01", "--to", "2019-01"),
+            "--to: januar 2019 er før måneden i --from.",
+        ),
+        (
+            ("--by", "system", "--as-of", "i fjor"),
+            "--as-of: «i fjor» er ikke en dato. Skriv den slik: 2022-04-30.",
+        ),
     ],
-    ids=str,
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_wrong_usage_is_status_2(table: Any, arguments: tuple[str, ...]) -> None:
-    status, out, err = table(*arguments)
-    assert (status, out) == (2, "")
-    assert err.startswith("Ugyldig verdi for ")
+def test_wrong_usage_is_status_2(table: Any, arguments: tuple[str, ...], told: str) -> None:
+    assert table(*arguments) == (2, "", told + "\n")
+
+
+def test_wrong_usage_in_english(table: Any) -> None:
+    status, out, err = table("--by", "system", "--measure", "T99", "--lang", "en")
+    assert (status, out, err) == (2, "", "--measure: “T99” does not exist. Choose from: T22, T4.\n")
+
+
+def test_ids_may_be_written_with_spaces(table: Any) -> None:
+    status, out, _ = table("--by", "system", "--measure", "T22, T4")
+    assert (status, json.loads(out)["total"]["actual"]) == (0, 153.3)
 
 
 @pytest.mark.parametrize("arguments", [["table"], ["table", "--by", "unit", "--unit", "fot"], []], ids=str)

@@ -1,0 +1,60 @@
+"""What is wrong with the options of a command, in one sentence that says what to write instead."""
+
+from datetime import date
+
+from language import Language
+from metrics import KEYS, NO_VALUE, UNPLACED, Names, Selection, SelectionError
+
+FILTERS = {
+    "measure": "measures",
+    "sub_measure": "sub_measures",
+    "system": "systems",
+    "org_unit": "units",
+    "role_group": "role_groups",
+}
+"""Option → filter of the selection."""
+_KINDS = {field: "unit" if option == "org_unit" else option for option, field in FILTERS.items()}
+_OPTIONS = {field: f"--{option.replace('_', '-')}" for option, field in FILTERS.items()}
+_OPTIONS |= {"by": "--by", "first": "--from", "last": "--to", "plan": "--plan", "as_of": "--as-of"}
+
+
+def check_ids(selection: Selection, known: Names) -> None:
+    """Raise SelectionError for a filter value that is no id: a typo must not read as «no figures»."""
+    for field, kind in _KINDS.items():
+        allowed = {*known.ids(kind), NO_VALUE, UNPLACED}
+        for key in getattr(selection, field):
+            if key not in allowed:
+                raise SelectionError(field, key)
+
+
+def usage_words(error: SelectionError, known: Names | None, lang: Language) -> str:
+    """Say what is wrong and what fits. known: None where the warehouse has not been opened yet."""
+    option, value = _OPTIONS.get(error.field, error.field), error.value
+    if isinstance(value, str) and not value.strip(" ,"):
+        return lang.text("{option} står uten verdi.", option=option)
+    if error.field == "last" and isinstance(value, date):
+        return lang.text("--to: {month} er før måneden i --from.", month=lang.month(value))
+    if error.field in ("first", "last"):
+        return lang.text(
+            "{option}: «{value}» er ikke en måned. Skriv den slik: 2019-01.", option=option, value=value
+        )
+    if error.field == "as_of":
+        return lang.text(
+            "{option}: «{value}» er ikke en dato. Skriv den slik: 2022-04-30.", option=option, value=value
+        )
+    if error.field == "by" and value in KEYS:
+        return lang.text("--by: «{value}» står to ganger.", value=value)
+    return lang.text(
+        "{option}: «{value}» finnes ikke. Velg blant: {choices}.",
+        option=option,
+        value=value,
+        choices=", ".join(_choices(error.field, known)),
+    )
+
+
+def _choices(field: str, known: Names | None) -> tuple[str, ...]:
+    if field == "by":
+        return KEYS
+    if field == "plan":
+        return ("in_force", "original", *(known.ids("plan_version") if known else ()))
+    return known.ids(_KINDS[field]) if known and field in _KINDS else ()
