@@ -88,7 +88,9 @@ def _data_basis(reader: Reader, selection: Selection) -> DataBasis:
     sources = {row["source"] for row in rows if row["source"]}
     used = tuple(i for i in known.imports if _used(i, sources, basis))
     chosen = {row["plan_version_id"] for row in rows if row["plan_version_id"]}
-    chosen = chosen or {v.plan_version_id for month in basis.comparable for v in stack(month, selection, known)}
+    chosen = chosen or {
+        v.plan_version_id for month in basis.comparable for v in stack(month, selection, known)
+    }
     return DataBasis(
         plan_versions=tuple(v.plan_version_id for v in known.versions if v.plan_version_id in chosen),
         imports=used,

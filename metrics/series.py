@@ -33,8 +33,8 @@ def monthly(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> pd.
     Columns: month (first day); per key `k`, `k_nb`, `k_en`; planned (NaN where no plan covers the month);
     actual (NaN in future months); state (comparable | provisional | uncovered | future); cum_planned and
     cum_actual, both summed over the same comparable months; cum_planned goes on through later covered months,
-    cum_actual ends with the last comparable one (NaN). Both are NaN before the first month that counts. Amounts are in the unit of display. Raises SelectionError for an unknown
-    key or plan version.
+    cum_actual ends with the last comparable one (NaN). Both are NaN before the first month that counts.
+    Amounts are in the unit of display. Raises SelectionError for an unknown key or plan version.
     """
     by = tuple(by)
     check(reader, selection, ("month", *by))

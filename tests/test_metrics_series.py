@@ -83,15 +83,21 @@ def test_monthly_by_hand(reader: TinyReader) -> None:
 
 
 def test_running_sums_are_silent_where_nothing_is_compared(reader: TinyReader) -> None:
-    alone = metrics.monthly(reader, Selection(first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original"))
+    alone = metrics.monthly(
+        reader, Selection(first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original")
+    )
     assert alone["actual"].sum() == 72.0
     assert alone["cum_planned"].isna().all()
     assert alone["cum_actual"].isna().all()
     # 2020 comes before the first compared month of one selection and after the last of the other.
-    later = metrics.monthly(reader, Selection(first=date(2020, 11, 1), last=date(2021, 1, 1), plan="original"))
+    later = metrics.monthly(
+        reader, Selection(first=date(2020, 11, 1), last=date(2021, 1, 1), plan="original")
+    )
     assert [_or_none(sum_) for sum_ in later["cum_actual"]] == [None, None, 9.0]
     assert [_or_none(sum_) for sum_ in later["cum_planned"]] == [None, None, 8.0]
-    earlier = metrics.monthly(reader, Selection(first=date(2019, 12, 1), last=date(2020, 2, 1), plan="original"))
+    earlier = metrics.monthly(
+        reader, Selection(first=date(2019, 12, 1), last=date(2020, 2, 1), plan="original")
+    )
     assert [_or_none(sum_) for sum_ in earlier["cum_actual"]] == [15.0, None, None]
 
 
