@@ -120,12 +120,24 @@ def months_message(months: list[Month], frame: Frame) -> str:
     variance = sum(one.variance or 0.0 for one in compared)
     return frame.lang.text(
         "{months}: {actual} faktisk mot {planned} planlagt, {variance} {word}.",
-        months=_capital(frame.lang.month_range(compared[0].month, compared[-1].month)),
+        months=_capital(_ranges([one.month for one in compared], frame.lang)),
         actual=amount(sum(one.actual or 0.0 for one in compared), frame),
         planned=amount(sum(one.planned or 0.0 for one in compared), frame),
         variance=amount(variance, frame, signed=True),
         word=in_words(round(variance, 6), frame.lang),
     )
+
+
+def _ranges(months: list[dt.date], lang: Language) -> str:
+    """Months in words, run by run: a month in between that is not compared must not seem to be."""
+    runs: list[list[dt.date]] = []
+    for month in months:
+        number = month.year * 12 + month.month
+        if runs and number == runs[-1][-1].year * 12 + runs[-1][-1].month + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(lang.month_range(run[0], run[-1]) for run in runs)
 
 
 def _capital(words: str) -> str:
@@ -186,20 +198,24 @@ def month_columns(
 
 def _column_labels(figure: go.Figure, months: list[Month], frame: Frame) -> None:
     """The numbers on the actual columns; their background breaks the plan's outline where it crosses them."""
-    for place, words in enumerate(_labels(months, frame)):
-        if words:
-            figure.add_annotation(
-                text=words,
-                x=place,
-                y=max(months[place].actual or 0.0, 0.0),
-                xref="x",
-                yref="y",
-                yanchor="bottom",
-                showarrow=False,
-                borderpad=0,
-                bgcolor=frame.colours.background,
-                font_size=11,
-            )
+    # All at once: Plotly checks every annotation anew for each one that is added.
+    numbers = [
+        {
+            "text": words,
+            "x": place,
+            "y": max(months[place].actual or 0.0, 0.0),
+            "xref": "x",
+            "yref": "y",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "borderpad": 0,
+            "bgcolor": frame.colours.background,
+            "font": {"size": 11},
+        }
+        for place, words in enumerate(_labels(months, frame))
+        if words
+    ]
+    figure.layout.annotations = [*figure.layout.annotations, *numbers]
 
 
 def markers(frame: Frame) -> dict[str, dict[str, Any]]:
