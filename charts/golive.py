@@ -67,10 +67,12 @@ def go_live_effort(
     highest = max([n for one in months for n in (one.planned, one.actual) if n] + [1e-9])
     plot = HEIGHT + room - TOP - 44
     ceiling = highest * 1.12 * plot / (plot - room)
+    # A credit note can take a month below zero.
+    floor = min([n for one in months for n in (one.planned, one.actual) if n] + [0.0])
     for order, fact in enumerate(inside):
         _milestone(figure, fact, months, (order, ceiling, 1 - (order + 0.5) * STEP / plot), asked)
     figure.update_layout(
-        margin={"t": TOP, "b": 44, "l": 8, "r": 8}, yaxis={"visible": False, "range": [0, ceiling]}
+        margin={"t": TOP, "b": 44, "l": 8, "r": 8}, yaxis={"visible": False, "range": [floor * 1.12, ceiling]}
     )
     message = months_message(months, asked) + _outside([f for f in facts if f not in inside], asked)
     return finished(figure, message, table, asked, HEIGHT + room)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.chart import Chart, Frame, amount, finished, nothing, wrapped
+from charts.chart import Chart, Frame, amount, finished, in_words, nothing, wrapped
 from charts.months import Month, month_axis, month_columns, month_key, months_table, read_months
 from language import Language
 
@@ -94,22 +94,31 @@ def _panel(
 
 
 def _sums(months: list[Month], frame: Frame) -> str:
-    """«+134,5 t mot plan» over the comparable months."""
+    """«+134,5 t merforbruk» over the comparable months."""
     compared = [one.variance for one in months if one.variance is not None]
     if not any(one.planned for one in months):
         return frame.lang.text("ikke planlagt")
     if not compared:
         return frame.lang.text("ikke frigitt")
-    return frame.lang.text("{variance} mot plan", variance=amount(sum(compared), frame, signed=True))
+    return _told(sum(compared), frame)
+
+
+def _told(variance: float, frame: Frame) -> str:
+    """A variance with its word."""
+    # Sums of floats end in dust, which must not read as over or under plan.
+    exact = round(variance, 6)
+    return f"{amount(exact, frame, signed=True)} {in_words(exact, frame.lang)}"
 
 
 def _message(groups: list[Group], frame: Frame) -> str:
-    sums = [(label, sum(one.variance or 0.0 for one in months)) for label, months in groups]
+    if all(one.variance is None for _label, months in groups for one in months):
+        return frame.lang.text("Ingen måneder her kan sammenlignes med en plan.")
+    sums = [(label, round(sum(one.variance or 0.0 for one in months), 6)) for label, months in groups]
     label, variance = max(sums, key=lambda one: abs(one[1]))
     if not variance:
         return frame.lang.text("Ingen måneder her avviker fra planen.")
     return frame.lang.text(
         "Størst avvik over månedene: {label} med {variance}.",
         label=label,
-        variance=amount(variance, frame, signed=True),
+        variance=_told(variance, frame),
     )

@@ -12,6 +12,8 @@ from charts.variance_words import Line, amounts_of, hover_of, message_of, read_l
 from language import Language
 
 ROW_HEIGHT, TOP = 72, 34
+LONGEST = 100.0
+"""Where pins end, in per cent."""
 PANELS = {"x": (0.0, 0.36), "x2": (0.40, 0.66), "x3": (0.72, 1.0)}
 
 
@@ -89,8 +91,8 @@ def _variance_marks(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
 
 
 def pin_length(percent: float) -> float:
-    """Pins end at ±100 %: beyond that the number tells, and small variances stay visible."""
-    return max(-100.0, min(100.0, percent))
+    """Pins end at ±100 %: beyond that an arrow and the number tell, and small variances stay visible."""
+    return max(-LONGEST, min(LONGEST, percent))
 
 
 def _tint(line: Line, frame: Frame) -> str:
@@ -102,6 +104,8 @@ def _tint(line: Line, frame: Frame) -> str:
 def _symbol(line: Line) -> str:
     if not line.variance:
         return "circle"
+    if line.percent is not None and abs(line.percent) > LONGEST:
+        return "triangle-right" if line.variance > 0 else "triangle-left"
     return "triangle-up" if line.variance > 0 else "triangle-down"
 
 
@@ -113,7 +117,7 @@ def _glyph(line: Line) -> str:
 
 def _words(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     # Plotly copies all annotations for each one added, so they are set at once.
-    words = _headings(frame)
+    words = _headings(lines, frame)
     for place, line in enumerate(lines):
         sign = f'<span style="color:{_tint(line, frame)}">{_glyph(line)}</span>' if _glyph(line) else ""
         words += [
@@ -124,11 +128,13 @@ def _words(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     figure.update_layout(annotations=words)
 
 
-def _headings(frame: Frame) -> list[dict[str, Any]]:
+def _headings(lines: list[Line], frame: Frame) -> list[dict[str, Any]]:
     """What the marks of each panel are, once, above it."""
     text, colours = frame.lang.text, frame.colours
     mark = f'<span style="color:{colours.actual}">■</span> {text("faktisk")}   □ {text("plan")}'
-    told_above = (0.0, mark), (PANELS["x2"][0], text("avvik")), (PANELS["x3"][0], text("avvik i %"))
+    cut = any(line.percent is not None and abs(line.percent) > LONGEST for line in lines)
+    pins = text("avvik i % (▶ > 100)") if cut else text("avvik i %")
+    told_above = (0.0, mark), (PANELS["x2"][0], text("avvik")), (PANELS["x3"][0], pins)
     return [
         _word(words, x, 1.0)
         | {"yref": "paper", "yanchor": "bottom", "yshift": 4, "font": {"color": colours.muted}}
@@ -161,7 +167,7 @@ def _axes(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
         yaxis={"range": [len(lines) - 0.5, -0.55], **hidden},
         xaxis={"domain": PANELS["x"], "range": [min(0.0, lowest), (largest or 1.0) * 1.02], **hidden},
         xaxis2={"domain": PANELS["x2"], "range": _around_zero([line.variance for line in lines]), **hidden},
-        xaxis3={"domain": PANELS["x3"], "range": _around_zero([100.0]), **hidden},
+        xaxis3={"domain": PANELS["x3"], "range": _around_zero([LONGEST]), **hidden},
     )
     figure.update_layout(shapes=[*_pins(lines, frame), *_zero_lines(len(lines), frame)])
 
