@@ -132,11 +132,13 @@ def _months(reader: Reader, selection: Selection) -> MonthBasis:
 
 def _month_rows(reader: Reader, selection: Selection) -> list[Row]:
     """One row per month × source of actual effort, and one per month (source None) that any plan version has
-    rows in.
+    rows in. Hours without a notional cost are effort, too: their month is worked and released.
     """
     with query(reader) as tables:
         mart = within(tables["effort_monthly"], selection)
         worked = has_actual(mart, selection.unit)
+        if selection.unit == "cost_nok":
+            worked = worked | has_actual(mart, "hours")
         rows_of_both = mart.filter(worked | mart[PRESENCE[kind_of(selection.unit)]].notnull())
         amount = rows_of_both[actual_column(selection.unit)].sum()
         rows = tables.rows(rows_of_both.group_by("period", "source").agg(actual=amount))

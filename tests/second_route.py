@@ -78,9 +78,14 @@ def _month_ok(month: date, selection: Any) -> bool:
 
 
 def actual_rows(rows: Rows, selection: Any) -> list[MartRow]:
-    column = ACTUAL.get(selection.unit, "actual_hours")
+    """Rows of actual effort; hours without kroner are effort when their notional cost is asked for, too."""
+    columns = {ACTUAL.get(selection.unit, "actual_hours")}
+    if selection.unit == "cost_nok":
+        columns.add("actual_hours")
     return [
-        r for r in rows.mart if r.source and getattr(r, column) is not None and in_selection(r, selection)
+        r
+        for r in rows.mart
+        if r.source and any(getattr(r, c) is not None for c in columns) and in_selection(r, selection)
     ]
 
 
@@ -155,11 +160,12 @@ def compare(
     """Sums per key, where a key with «uten …» and «ikke plassert» apart is (value, is it placed)."""
     months, with_plan = counted(rows, selection)
     planned = planned_in(rows, selection, months) if with_plan else []
-    actual = [
+    amounts = [
         (row, getattr(row, ACTUAL.get(selection.unit, "actual_hours")))
         for row in actual_rows(rows, selection)
         if row.period in months
     ]
+    actual = [(row, amount) for row, amount in amounts if amount is not None]
     plan_of_sub: dict[str | None, Decimal] = defaultdict(Decimal)
     for row, amount in planned:
         plan_of_sub[row.sub_measure_id] += amount

@@ -82,6 +82,17 @@ def test_monthly_by_hand(reader: TinyReader) -> None:
     assert len(seen) == 25
 
 
+def test_hours_without_a_notional_cost_are_not_called_unreleased() -> None:
+    rows = Rows(sources=[SourceRow("dfo_time", date(2023, 2, 1))])
+    rows.actual("A1", [date(2023, 1, 1)], "11.75", source="dfo_time")
+    reader = warehouse_of(rows)
+    cost = Selection(unit="cost_nok")
+    assert metrics.months(reader, cost).uncovered == (date(2023, 1, 1),)
+    words = metrics.data_basis(reader, cost).words(NB).replace(NBSP, " ")
+    assert "11,8 t mangler timekost og er ikke med i kronene." in words
+    assert "frigitt" not in words
+
+
 def test_running_sums_are_silent_where_nothing_is_compared(reader: TinyReader) -> None:
     alone = metrics.monthly(
         reader, Selection(first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original")
