@@ -6,6 +6,7 @@ Exit status 0: done; 1: refused input; 2: wrong usage.
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -37,10 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(encoding="utf-8")
     try:
         status: int = asked.run(asked, folder, lang)
+        sys.stdout.flush()
     except WarehouseError as error:
         return _refuse(warehouse.wording.message(error, lang))
     except (ImportRefused, PublishFailed) as error:
         return _refuse(_import_words(error, lang))
+    except BrokenPipeError:  # whoever read the answer has seen enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _refuse(lang.text("Maskinen sier nei: {reason}. Prøv igjen.", reason=error.strerror or ""))
+    except KeyboardInterrupt:
+        return _refuse(lang.text("Avbrutt. Sjekk importloggen før du prøver igjen."))
     return status
 
 
@@ -76,6 +85,8 @@ def _existing(text: str) -> Path:
     path = Path(text)
     if not path.exists():
         raise argparse.ArgumentTypeError(f"no such file: {text}")
+    if not (path.is_file() or path.is_dir()) or not os.access(path, os.R_OK):
+        raise argparse.ArgumentTypeError(f"cannot be read: {text}")
     return path
 
 
@@ -87,11 +98,11 @@ def _month(text: str) -> date:
 
 
 def _uploads(paths: Sequence[Path]) -> list[Upload]:
-    """Folders stand for the files in them, hidden ones left out."""
+    """Folders stand for the files in them; hidden ones and Excel's own lock files are left out."""
     found: list[Path] = []
     for path in paths:
         inside = sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
-        found += [child for child in inside if not child.name.startswith(".")]
+        found += [child for child in inside if not child.name.startswith((".", "~$"))]
     return [Upload(path.name, path) for path in found]
 
 

@@ -88,8 +88,11 @@ _OUT_OF_CPU_TIME = signal.SIGXCPU
 def _failed(path: Path, name: str, code: str) -> Understanding:
     from etl.understand import rejected_rows
 
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        digest, code = "", "file_unreadable"
     return Understanding(
         FileReport(name, digest, "refused", problems=(error(code),)), {}, rejected_rows(None)
     )

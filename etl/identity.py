@@ -7,7 +7,10 @@ from typing import Any
 from etl.read import Sheet
 
 HEADER_ROWS = 50
-_IN_TEXT = re.compile(r"(?<!\d)(\d{6})[ \u00a0]?(\d{5})(?!\d)")
+HIDDEN = "*" * 11
+_GAP = "[ \u00a0]?"
+_IN_TEXT = re.compile(rf"(?<!\d)\d\d{_GAP}\d\d{_GAP}\d\d[ \u00a0.-]?\d{{3}}{_GAP}\d\d(?!\d)")
+_NO_DIGIT = re.compile(r"\D")
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
@@ -31,6 +34,8 @@ def _plain_month(month: int) -> int:
 def find_national_id(sheets: Iterable[Sheet]) -> tuple[str | None, int, int] | None:
     """Sheet, row and column (from 1) of the first one; None where there is none."""
     for sheet in sheets:
+        if sheet.name and _holds_one(sheet.name):
+            return hide_national_ids(sheet.name), 1, 1
         for at in range(sheet.width):
             column = sheet.columns[at]
             guilty = _guilty(column) if _may_hold_one(column) else set()
@@ -60,4 +65,11 @@ def _guilty(column: Iterable[Any]) -> set[Any]:
 
 
 def _holds_one(text: str) -> bool:
-    return any(is_national_id(first + last) for first, last in _IN_TEXT.findall(text))
+    return hide_national_ids(text) != text
+
+
+def hide_national_ids(text: str) -> str:
+    """The same text with eleven stars in place of each number."""
+    return _IN_TEXT.sub(
+        lambda found: HIDDEN if is_national_id(_NO_DIGIT.sub("", found[0])) else found[0], text
+    )

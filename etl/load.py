@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl.identity import hide_national_ids
 from etl.progress import Listener, Progress, silent
 from etl.publisher import publish
 from etl.reference import Reference
@@ -24,6 +26,7 @@ REFERENCE_FOLDER = _DATA / "reference"
 SAMPLE_FOLDER = _DATA / "sample"
 NO_ANSWERS = Options()
 MOST_READERS = 4
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,13 @@ class Upload:
 
     name: str
     path: Path
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it may be stored and shown: no folders, nothing that steers a terminal, no identity number."""
+    last = re.split(r"[/\\]", name.encode("utf-8", "replace").decode("utf-8"))[-1]
+    visible = "".join(letter if letter.isprintable() else "?" for letter in last).strip()
+    return hide_national_ids(visible[:LONGEST_NAME]) or "?"
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,7 @@ def _understand_all(
     with open_reader(folder) as reader:
         reference = Reference.read(reader)
     found = []
+    uploads = [Upload(shown_name(upload.name), upload.path) for upload in uploads]
     # Each file is read in a process of its own, so a thread per core is enough to keep every core busy.
     with ThreadPoolExecutor(max_workers=min(MOST_READERS, os.cpu_count() or 1)) as readers:
         reading = [

@@ -28,9 +28,11 @@ FACT_TABLES = (
     "instrument_hours",
     "backlog",
 )
+NOT_STORED = ("unused_columns", "unused_sheets")
 _STILL_COUNTS = """
 select import_id from import_log
 where status = 'active' and sha256 = ? and profile = ? and report ->> '$.options' = ?::json ->> '$'
+  and extracted is not distinct from ?::date -- the day may stand in the name of the file alone
   and not exists (
     select 1 from coverage own join coverage later using (source, coverage_key)
     join import_log log on log.import_id = later.import_id
@@ -101,6 +103,7 @@ def _load_all(con: duckdb.DuckDBPyConnection, job: dict[str, Any], job_folder: P
                 upload["report"]["sha256"],
                 upload["report"]["profile"],
                 json.dumps(upload["report"]["options"]),
+                upload["report"]["extracted"],
             ],
         ).fetchone()
         if unchanged:
@@ -135,7 +138,9 @@ def _log_values(job: dict[str, Any], report: dict[str, Any]) -> Iterator[Any]:
     yield from (rows[name] for name in ("read", "loaded", "rejected", "ignored"))
     yield json.dumps(report["sums"])
     yield from (control.get("file_total"), control.get("difference"))
-    yield json.dumps(report, ensure_ascii=False)
+    # Headers of columns that are not used, and names of other sheets, may be names of people: said, never stored.
+    kept = [problem for problem in report["problems"] if problem["code"] not in NOT_STORED]
+    yield json.dumps({**report, "problems": kept}, ensure_ascii=False)
 
 
 def _tables(folder: Path) -> Iterator[tuple[str, pa.Table]]:
@@ -158,7 +163,9 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table, constant
 
 
 def _undo(con: duckdb.DuckDBPyConnection, import_id: int) -> None:
-    found = con.execute("select status from import_log where import_id = ?", [import_id]).fetchone()
+    found = con.execute(
+        "select status from import_log where import_id::varchar = ?", [str(import_id)]
+    ).fetchone()
     if found is None:
         known = con.execute(
             "select import_id from import_log where status = 'active' order by import_id desc"

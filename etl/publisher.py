@@ -32,7 +32,7 @@ def publish(
         job_folder = Path(name)
         job = {"action": action, "folder": str(folder.absolute()), **job}
         job |= prepare(job_folder) if prepare else {}
-        (job_folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), "utf-8")
+        (job_folder / "job.json").write_text(json.dumps(job), "utf-8")
         done = subprocess.run(
             [sys.executable, "-I", str(_CHILD), name],
             stdin=subprocess.DEVNULL,
@@ -42,7 +42,9 @@ def publish(
         answer_file = job_folder / "answer.json"
         if done.returncode or not answer_file.exists():
             last_words = done.stderr.decode("utf-8", "replace")[-2000:]
-            _log.error("publishing ended with status %d: %s", done.returncode, last_words)
+            # Only the places in our code: the message of an error may repeat a cell.
+            frames = [line.strip() for line in last_words.splitlines() if line.startswith("  File ")]
+            _log.error("publishing ended with status %d at %s", done.returncode, frames[-3:])
             raise PublishFailed(done.returncode, last_words)
         answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
         unchanged = job_folder / "unchanged.json"

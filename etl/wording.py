@@ -45,6 +45,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "blank_row": lambda t: t.text("tom rad"),
     "total_row": lambda t: t.text("sumrad, brukt som kontrollsum"),
     "note_row": lambda t: t.text("merknad uten tall"),
+    "no_figures": lambda t: t.text("ingen tall i månedene"),
     "repeated_header": lambda t: t.text("gjentatt overskrift"),
     "not_project_hours": lambda t: t.text("ikke prosjekttimer"),
     "not_approved": lambda t: t.text("ikke godkjent"),
@@ -57,6 +58,9 @@ def _file_words() -> dict[str, _Words]:
     return {
         "file_empty": lambda t, _: t.text(
             "Fila er tom. Eksporter på nytt fra kildesystemet og last opp den nye fila."
+        ),
+        "file_unreadable": lambda t, _: t.text(
+            "Fila finnes ikke lenger, eller du har ikke lov til å lese den. Sjekk fila og prøv igjen."
         ),
         "file_too_large": lambda t, f: t.text(
             "Fila er på {megabytes} MB; grensen er {limit} MB. Del eksporten i flere filer, for eksempel én per år.",
@@ -100,6 +104,10 @@ def _file_words() -> dict[str, _Words]:
             "Slett kolonnen og last opp på nytt. Nummeret er ikke lagret.",
             **f,
         ),
+        "national_id_in_name": lambda t, _: t.text(
+            "Navnet på fila har et fødselsnummer, og fila blir derfor avvist. Gi fila et annet navn og last opp på "
+            "nytt. Nummeret er ikke lagret."
+        ),
         "more_problems": lambda t, f: t.text("… og {number} funn til, som ikke er listet her.", **f),
         "nothing_to_load": lambda t, _: t.text(
             "Ingen rader kan lastes inn: alle er avvist eller holdt utenfor. Se begrunnelsen for hver rad."
@@ -128,6 +136,13 @@ def _layout_words() -> dict[str, _Words]:
         ),
         "several_sheets": lambda t, f: t.text(
             "Flere ark passer like godt: {sheets}. Behold ett av dem i fila.", **f
+        ),
+        "several_tables": lambda t, f: t.text(
+            "Arket har to tabeller med ulike overskrifter, i rad {row} og rad {other}. Behold én tabell per fil.",
+            **f,
+        ),
+        "unused_sheets": lambda t, f: t.text(
+            "Bare arket «{used}» er lest. Disse arkene er ikke brukt: {sheets}.", **f
         ),
         "unused_columns": lambda t, f: t.text("Disse kolonnene er ikke brukt: {columns}.", **f),
         "year_missing": lambda t, _: t.text(
@@ -240,8 +255,12 @@ def _check_words() -> dict[str, _Words]:
             "Periode {value} er inngående balanse. {rows} rad(er) vises i januar, merket som inngående.", **f
         ),
         "after_extraction": lambda t, f: t.text(
-            "{rows} rad(er) gjelder måneder etter at fila ble tatt ut ({taken}). Sjekk at måneden er riktig.",
+            "{rows} rad(er) gjelder måneder etter {taken}, da fila ble tatt ut eller lest. "
+            "Sjekk at måneden er riktig.",
             **f,
+        ),
+        "negative_hours": lambda t, f: t.text(
+            "{rows} rad(er) har negative timer. De trekkes fra summen. Sjekk at det er meningen.", **f
         ),
         "outside_plan_version": lambda t, f: t.text(
             "Måneden ligger utenfor planversjonen {version}, som gjelder {first}–{last}. "

@@ -1,10 +1,14 @@
 """The command line: the promised JSON, the promised exit status."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from tests.etl_files import NATIONAL_ID
 
 PROJECT = Path(__file__).parent.parent
 FIXTURES = PROJECT / "tests" / "fixtures"
@@ -93,3 +97,56 @@ def test_wrong_usage_is_status_2(tmp_path: Path) -> None:
 
 def test_history_of_nothing_is_empty_and_no_error(tmp_path: Path) -> None:
     assert run_json("history", "--warehouse", tmp_path) == (0, {"version": None, "imports": []})
+
+
+def test_a_folder_that_cannot_be_used_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/nowhere")):
+        status, out, err = run("load", FIXTURES / "of_analyse_2021.csv", "--warehouse", folder)
+        assert (status, out) == (1, "")
+        assert "Ingenting er endret" in err
+        assert "Traceback" not in err
+
+
+def test_a_number_that_no_import_can_have_is_refused_in_words(tmp_path: Path) -> None:
+    run("load", FIXTURES / "of_analyse_2021.csv", "--warehouse", tmp_path)
+    status, _, err = run("undo", "9" * 50, "--warehouse", tmp_path)
+    assert status == 1
+    assert "Kan angres: 1." in err
+    assert "Traceback" not in err
+
+
+def test_a_lost_pointer_does_not_empty_the_warehouse(tmp_path: Path) -> None:
+    run("load", FIXTURES / "of_analyse_2021.csv", "--warehouse", tmp_path)
+    (tmp_path / "CURRENT").write_text("rubbish")
+    assert run_json("history", "--warehouse", tmp_path)[1]["version"] == 2
+    (tmp_path / "CURRENT").unlink()
+    status, document = run_json("load", FIXTURES / "of_analyse_2021.csv", "--warehouse", tmp_path)
+    assert (status, document["version"], document["files"][0]["status"]) == (0, 2, "unchanged")
+
+
+def test_what_is_no_file_is_wrong_usage(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert run("inspect", tmp_path / "pipe", "--warehouse", tmp_path / "w")[0] == 2
+
+
+def test_the_name_of_a_file_is_cleaned_before_it_is_shown_or_kept(tmp_path: Path) -> None:
+    strange = tmp_path / "a\nb\x1b[31m\udcff.csv"
+    shutil.copyfile(FIXTURES / "of_analyse_2021.csv", strange)
+    status, document = run_json("load", strange, "--warehouse", tmp_path / "w")
+    assert (status, document["files"][0]["file"]) == (0, "a?b?[31m?.csv")
+    assert run_json("history", "--warehouse", tmp_path / "w")[1]["imports"][0]["file"] == "a?b?[31m?.csv"
+
+
+def test_an_identity_number_in_the_name_refuses_the_file_and_is_not_repeated(tmp_path: Path) -> None:
+    guilty = tmp_path / f"timer {NATIONAL_ID}.csv"
+    shutil.copyfile(FIXTURES / "of_analyse_2021.csv", guilty)
+    status, out, err = run("load", guilty, "--warehouse", tmp_path / "w", "--json")
+    assert status == 1
+    assert NATIONAL_ID not in out + err
+    assert json.loads(out)["files"][0]["problems"][0]["code"] == "national_id_in_name"
+
+
+def test_a_reader_who_leaves_early_sees_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m etl history --json --warehouse {tmp_path} | true"
+    assert subprocess.run(command, shell=True, cwd=PROJECT, capture_output=True, check=True).stderr == b""

@@ -9,7 +9,8 @@ import pytest
 import language
 from etl.errors import FileRefused
 from etl.guard import column_number, decode, examine
-from etl.identity import is_national_id
+from etl.identity import find_national_id, is_national_id
+from etl.read import Sheet
 from etl.report import Options
 from etl.understand import read_in_child
 from etl.wording import message
@@ -139,6 +140,15 @@ def test_a_national_id_refuses_the_file_without_repeating_it(tmp_path, cell):
     said = str(report) + message(problem, language.get("nb"))
     assert NATIONAL_ID not in said
     assert NATIONAL_ID[6:] not in said
+
+
+@pytest.mark.parametrize("text", ["010100-12356", "010100 123 56", "01 01 00 12356"])
+def test_a_national_id_may_be_written_with_gaps(text):
+    assert find_national_id([Sheet("Ark", [["a"], [f"se {text} her"]])]) == ("Ark", 2, 1)
+
+
+def test_a_national_id_as_the_name_of_a_sheet():
+    assert find_national_id([Sheet("Ola 01010012356", [["a"]])]) == ("Ola ***********", 1, 1)
 
 
 def test_an_account_number_is_no_national_id():

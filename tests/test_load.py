@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import etl
 from etl import AlreadyUndone, Options, PublishFailed, UnknownImport, Upload
 from etl.publisher import publish
+from tests.etl_files import OWN_HEADER, workbook
 from warehouse import DiskFull, current_version, list_versions, open_reader
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -102,6 +104,24 @@ def test_undo_gives_back_every_figure(warehouse_folder: Path) -> None:
             etl.undo(warehouse_folder, report.import_id or 0)
     assert figures(warehouse_folder) == before
     assert [record.status for record in etl.history(warehouse_folder)] == ["undone"] * 5 + ["active"]
+
+
+def test_the_same_list_with_another_day_in_its_name_is_another_list(
+    tmp_path: Path, warehouse_folder: Path
+) -> None:
+    name = "restanser_uttak_20220930.xlsx"
+    etl.load([fixture(name)], warehouse_folder)
+    renamed = Upload("restanser_uttak_20221231.xlsx", FIXTURES / name)
+    assert etl.load([renamed], warehouse_folder).files[0].status == "loaded"
+
+
+def test_headers_of_unused_columns_are_shown_but_not_kept(tmp_path: Path, warehouse_folder: Path) -> None:
+    rows: list[list[Any]] = [[*OWN_HEADER, "Kari Nordmann"], ["2022-03", "VM-ADM", "ADM", "22.4", 5, 3]]
+    path = workbook(tmp_path / "timer.xlsx", rows)
+    [report] = etl.load([Upload("timer.xlsx", path)], warehouse_folder).files
+    assert "Kari Nordmann" in str(report.problems)
+    assert "Kari Nordmann" not in str(etl.history(warehouse_folder))
+    assert b"Kari Nordmann" not in list_versions(warehouse_folder)[0].path.read_bytes()
 
 
 def test_an_undone_file_can_be_loaded_again(warehouse_folder: Path) -> None:

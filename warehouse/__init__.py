@@ -2,6 +2,7 @@
 
 from warehouse.errors import (
     DiskFull,
+    FolderUnusable,
     NoWarehouse,
     ReferenceInvalid,
     ReferenceProblem,
@@ -18,6 +19,7 @@ from warehouse.versions import Version, current_version, default_folder, list_ve
 
 __all__ = [
     "DiskFull",
+    "FolderUnusable",
     "NewVersion",
     "NoWarehouse",
     "Reader",

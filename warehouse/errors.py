@@ -34,6 +34,14 @@ class WarehouseBusy(WarehouseError):
         self.seconds = seconds
 
 
+class FolderUnusable(WarehouseError):
+    """The folder cannot be created, read or written; `reason` is what the operating system says."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class WarehouseDamaged(WarehouseError):
     """No kept version can be read; `numbers` lists the ones that were tried, newest first."""
 

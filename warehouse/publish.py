@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse.errors import DiskFull, WarehouseBusy, WarehouseDamaged, WarehouseError
+from warehouse.errors import DiskFull, FolderUnusable, WarehouseBusy, WarehouseDamaged, WarehouseError
 from warehouse.mart import rebuild_mart
 from warehouse.reader import HARDENED, open_reader
 from warehouse.reference import load_reference
@@ -70,8 +70,12 @@ def create_warehouse(folder: Path, reference_folder: Path) -> int:
     Where a version exists already, nothing is done and its number is returned.
 
     :raises ReferenceInvalid: the reference tables have errors; nothing was created.
+    :raises FolderUnusable: the folder cannot be created or written.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise FolderUnusable(error.strerror or "") from error
     with _locked(folder, LOCK_SECONDS):
         current = current_version(folder)
         if current is not None:
@@ -86,11 +90,19 @@ def create_warehouse(folder: Path, reference_folder: Path) -> int:
 
 @contextmanager
 def _locked(folder: Path, seconds: float) -> Iterator[None]:
+    lock = FileLock(folder / "writer.lock", timeout=seconds, mode=0o600)
     try:
-        with FileLock(folder / "writer.lock", timeout=seconds, mode=0o600):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise WarehouseBusy(seconds) from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(0, SPARE_BYTES) from error
+        raise FolderUnusable(error.strerror or "") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -108,6 +120,8 @@ def _building(folder: Path, size_bytes: int) -> Iterator[tuple[Path, int]]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull(shutil.disk_usage(folder).free, needed) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise FolderUnusable(error.strerror or "") from error
         raise
     finally:
         for rest in folder.glob(f"{path.name}*"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.errors import NoWarehouse
+from warehouse.errors import FolderUnusable, NoWarehouse
 
 POINTER = "CURRENT"
 _FILE = re.compile(r"warehouse-(\d{8})\.duckdb")
@@ -34,11 +34,18 @@ def version_path(folder: Path, number: int) -> Path:
 
 
 def current_version(folder: Path) -> int | None:
-    """The number that the `CURRENT` pointer holds, or None where nothing was ever published."""
+    """The number that the `CURRENT` pointer holds, or None where nothing was ever published.
+
+    Where the pointer is lost or unreadable, the newest kept version serves: an empty one must never take its place.
+
+    :raises FolderUnusable: the folder cannot be read, or is no folder.
+    """
     try:
         return int((folder / POINTER).read_text("ascii"))
-    except FileNotFoundError:
-        return None
+    except (FileNotFoundError, ValueError):
+        return next((version.number for version in list_versions(folder)), None)
+    except OSError as error:
+        raise FolderUnusable(error.strerror or "") from error
 
 
 def list_versions(folder: Path) -> list[Version]:

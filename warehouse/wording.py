@@ -3,6 +3,7 @@
 from language import Language
 from warehouse.errors import (
     DiskFull,
+    FolderUnusable,
     NoWarehouse,
     ReferenceInvalid,
     ReferenceProblem,
@@ -35,6 +36,12 @@ def message(error: WarehouseError, lang: Language) -> str:
                 "Ingenting er endret. Frigjør plass og prøv igjen.",
                 free=error.free_bytes // 10**6,
                 needed=error.needed_bytes // 10**6,
+            )
+        case FolderUnusable():
+            return lang.text(
+                "Mappen som tallene skal ligge i, kan ikke brukes ({reason}). Ingenting er endret. "
+                "Sjekk at den er en mappe, og at du har lov til å skrive i den.",
+                reason=error.reason,
             )
         case UnknownVersion():
             return lang.text(
