@@ -19,7 +19,7 @@ from etl.publisher import publish
 from etl.reference import Reference
 from etl.report import FileReport, Options, Understanding
 from etl.understand import read_in_child
-from warehouse import current_version, open_reader
+from warehouse import current_version, open_reader, reference_digest
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 REFERENCE_FOLDER = _DATA / "reference"
@@ -54,15 +54,20 @@ class LoadResult:
 
 
 def ensure_warehouse(folder: Path) -> int:
-    """Create the warehouse with its reference tables where there is none; return the current version.
+    """Create the warehouse where there is none, and take in reference tables that were edited since; return the
+    current version.
 
-    :raises warehouse.ReferenceInvalid: the reference tables have errors; nothing was created.
+    :raises warehouse.ReferenceInvalid: the reference tables have errors; nothing was changed.
     """
-    number = current_version(folder)
-    if number is not None:
-        return number
-    created: int = publish(folder, "create", reference_folder=str(REFERENCE_FOLDER))["version"]
-    return created
+    action = "create"
+    if current_version(folder) is not None:
+        with open_reader(folder) as reader:
+            loaded = [row["sha256"] for row in reader.rows("select sha256 from reference_load")]
+        if loaded == [reference_digest(REFERENCE_FOLDER)]:
+            return reader.version
+        action = "reference"
+    published: int = publish(folder, action, reference_folder=str(REFERENCE_FOLDER))["version"]
+    return published
 
 
 def inspect(

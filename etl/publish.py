@@ -17,7 +17,7 @@ import pyarrow as pa
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from warehouse import WarehouseError, create_warehouse, new_version
+from warehouse import WarehouseError, create_warehouse, load_reference, new_version
 from warehouse.versions import existing_current
 
 FACT_TABLES = (
@@ -88,6 +88,8 @@ def run(job_folder: Path) -> dict[str, Any]:
                 _undo(build.con, job["import_id"])
             elif job["action"] == "remove_sample":
                 _remove_sample(build.con)
+            elif job["action"] == "reference":
+                load_reference(build.con, Path(job["reference_folder"]))
             answer["version"] = build.number
     except _NothingChanged:
         answer["version"] = existing_current(folder)

@@ -14,7 +14,7 @@ import etl
 from etl import AlreadyUndone, Options, PublishFailed, UnknownImport, Upload
 from etl.publisher import publish
 from tests.etl_files import OWN_HEADER, workbook
-from warehouse import DiskFull, current_version, list_versions, open_reader
+from warehouse import DiskFull, ReferenceInvalid, current_version, list_versions, open_reader
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FIGURES = (
@@ -251,3 +251,32 @@ def test_no_name_title_or_identity_reaches_the_warehouse_file(warehouse_folder: 
         ]
     assert [word for word in personal if word.encode() in content] == []
     assert [word for word in personal if any(word in cell for cell in cells)] == []
+
+
+def test_edited_reference_tables_are_taken_in_by_the_next_load(
+    warehouse_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = Path(shutil.copytree(etl.load.__globals__["REFERENCE_FOLDER"], tmp_path / "reference"))
+    monkeypatch.setitem(etl.load.__globals__, "REFERENCE_FOLDER", reference)
+    codes = reference / "code_map.csv"
+    codes.write_text(codes.read_text("utf-8").replace("990123001,4.1,", "990123001,4.7,"), "utf-8")
+    etl.load([fixture("sap_cats_2023.xls")], warehouse_folder)
+    with open_reader(warehouse_folder) as reader:
+        placed = reader.rows("select distinct sub_measure_id from effort_monthly")
+    assert placed == [{"sub_measure_id": "4.7"}]
+
+
+def test_a_broken_reference_table_stops_a_load_and_changes_nothing(
+    warehouse_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = Path(shutil.copytree(etl.load.__globals__["REFERENCE_FOLDER"], tmp_path / "reference"))
+    monkeypatch.setitem(etl.load.__globals__, "REFERENCE_FOLDER", reference)
+    (reference / "rate.csv").write_text(
+        "role_group_id,year,hourly_rate_nok,basis_nb\nADM,2019,mye,\n", "utf-8"
+    )
+    with pytest.raises(ReferenceInvalid) as caught:
+        etl.load([fixture("sap_cats_2023.xls")], warehouse_folder)
+    assert [(found.file, found.row, found.value) for found in caught.value.problems] == [
+        ("rate.csv", 2, "mye")
+    ]
+    assert current_version(warehouse_folder) == 1

@@ -14,7 +14,7 @@ from warehouse.errors import (
 from warehouse.mart import rebuild_mart
 from warehouse.publish import NewVersion, create_warehouse, new_version
 from warehouse.reader import Reader, open_reader
-from warehouse.reference import load_reference
+from warehouse.reference import load_reference, reference_digest
 from warehouse.versions import Version, current_version, default_folder, list_versions, sweep
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "new_version",
     "open_reader",
     "rebuild_mart",
+    "reference_digest",
     "sweep",
 ]

@@ -1,6 +1,7 @@
 """How do the museum's own tables (measures, systems, units, plans …) come from CSV into the warehouse?"""
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +89,18 @@ def load_reference(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         raise ReferenceInvalid(problems)
     for table in TABLES:
         _replace(con, table, columns[table], cells[table])
+    con.execute("delete from reference_load")
+    con.execute("insert into reference_load values (?)", [reference_digest(folder)])
+
+
+def reference_digest(folder: Path) -> str:
+    """The sha256 over all reference CSV files: it tells whether they were edited since they were loaded."""
+    digest = hashlib.sha256()
+    for table in TABLES:
+        path = folder / f"{table}.csv"
+        content = path.read_bytes() if path.exists() else b""
+        digest.update(f"{table} {len(content)} ".encode() + content)
+    return digest.hexdigest()
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[_Column]:

@@ -66,6 +66,9 @@ create table plan_version (
     reason_nb varchar, reason_en varchar
 );
 
+-- One row: the sha256 of the CSV files that the reference tables were loaded from.
+create table reference_load (sha256 varchar not null);
+
 -- IMPORTS --------------------------------------------------------------------------------------
 -- One row per import. status: active | undone. source: the profile's source name; kind: actual_hours | actual_cost
 --   | plan | budget | instrument_hours | backlog. released_through: first day of the last complete month (actuals only).
