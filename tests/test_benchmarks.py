@@ -22,8 +22,10 @@ def test_the_warehouse_holds_the_facts_and_the_page_compares_them(tmp_path: Path
     with open_reader(tmp_path) as reader:
         compared = metrics.compare(reader, query_benchmark.YEAR, by=())
         (facts,) = reader.rows("select count(*) as n from actual_effort")
+        chosen = query_benchmark.new_selections(3)
+        assert len({str(one) for one in chosen}) == 3
+        assert all(query_benchmark.page_queries(reader, one) > 0 for one in chosen)
     # 5 040 facts over 36 months: 1 680 in a year, of 1 to 8 hours in turn.
     assert facts["n"] == 5040
     assert compared.total["planned"] == 7 * 5 * 3 * 12 * 10
     assert compared.total["actual"] == sum(1 + n % 8 for n in range(5040) if n % 36 >= 24)
-    assert query_benchmark.page_queries(tmp_path) > 0
