@@ -1,7 +1,7 @@
 """The checks that look at more than one cell. Each adds its problems; none of them stops at the first."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from etl.interpret import GRAND, Table
@@ -11,6 +11,25 @@ from etl.reference import Reference
 from etl.report import Control
 
 MOST_PROBLEMS = 5_000
+
+
+def check_one_of(table: Table) -> None:
+    """Own templates: at most one way of giving the hours, and at least one amount in the row."""
+    names = [name for name in table.layout.profile.one_of if name in table.values]
+    if not names:
+        return
+    hours = [name for name in names if name in ("hours", "percent", "days")]
+    given = zip(*(table.values[name] for name in names), strict=True)
+    for at, cells in enumerate(given):
+        if at in table.bad:
+            continue
+        filled = [name for name, cell in zip(names, cells, strict=True) if cell is not None]
+        if not filled:
+            table.fail(at, "no_amount", names[0])
+        elif len(set(filled) & set(hours)) > 1:
+            table.fail(
+                at, "several_amounts", names[0], columns=", ".join(map(str, map(table.header, filled)))
+            )
 
 
 def check_marks(table: Table) -> None:
@@ -44,7 +63,8 @@ def _replace_missing(table: Table, at: int, name: str) -> None:
 
 
 def check_periods(table: Table, months: list[date | None], layout: Layout) -> None:
-    """Year-end and opening periods, and months after the day on which the file was taken out."""
+    """Year-end and opening periods, negative hours in our own templates, and months after the day on which the
+    file was taken out, or after today."""
     flags = [None if cell is None else cell.flag for cell in table.values.get("period", ())]
     for flag in sorted({flag for flag in flags if flag}):
         first = flags.index(flag)
@@ -58,8 +78,19 @@ def check_periods(table: Table, months: list[date | None], layout: Layout) -> No
                 rows=flags.count(flag),
             )
         )
-    taken = layout.title.extracted
-    late = [at for at, month in enumerate(months) if taken and month and month > taken]
+    negative = [at for at, cell in enumerate(table.values.get("hours", ())) if cell is not None and cell < 0]
+    if negative and layout.profile.names_must_be_known:
+        table.problems.append(
+            warning(
+                "negative_hours",
+                sheet=layout.sheet.name,
+                row=table.rows[negative[0]],
+                column=table.header("hours"),
+                rows=len(negative),
+            )
+        )
+    taken = layout.title.extracted or datetime.now(UTC).date()
+    late = [at for at, month in enumerate(months) if month and month > taken]
     if late and layout.profile.kind.startswith("actual"):
         table.problems.append(
             warning(

@@ -163,6 +163,12 @@ def _actual_hours(table: Table, months: Sequence[date], reference: Reference) ->
         "persons": _persons(table, months),
         "assumption": assumptions,
     }
+    if any(mine is not None and amount is None for mine, amount in zip(own, hours, strict=True)):
+        # Payroll without hours is effort in kroner: its hours are 0, so that the kroner are not lost.
+        pairs = zip(hours, own, strict=True)
+        effort["actual_hours"] = hours = [
+            Decimal(0) if amount is None and mine is not None else amount for amount, mine in pairs
+        ]
     facts = {"actual_effort": _table("actual_effort", table, effort, _filled(hours))}
     direct = _column(table, "direct_nok")
     if any(amount is not None for amount in direct):

@@ -22,6 +22,7 @@ TOTAL = re.compile(
 )
 GRAND = re.compile(r"(?i)^[\s*]*(totalt?|grand total|i alt|sum(?: totalt?)?)\s*:?\s*\**$")
 LONGEST_VALUE = 80
+AMOUNTS = ("hours", "number", "money", "percent", "count")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,6 @@ def interpret(layout: Layout) -> Table:
     if layout.profile.months_across:
         table.values["period"] = [values.Period(month) for month in table.raw["period"]]
         _read_column(table, Field("amount_nok", "money", (), required=True))
-    _check_one_of(table)
     return table
 
 
@@ -117,7 +117,8 @@ def _body(layout: Layout) -> Table:
     first = layout.header + 1
     body = layout.sheet.rows[first:]
     last = len(body)
-    while last and all(blank(cell) for cell in body[last - 1]):
+    lowest_mark = max([first, *(mark.row for mark in layout.sheet.marks)]) - first
+    while last > lowest_mark and all(blank(cell) for cell in body[last - 1]):
         last -= 1
     body = body[:last] if last < len(body) else body
     raw = {name: list(layout.sheet.columns[at][first : first + last]) for name, at in layout.columns.items()}
@@ -138,7 +139,9 @@ def _set_aside(table: Table) -> list[int]:
         odd = {cell for cell in texts if blank(cell) or _is_label(cell, wanted)}
         if odd:
             suspects.update(at for at, cell in enumerate(column) if cell in odd)
-    out = {at for at in sorted(suspects) if _judge(table, at)}
+    # A row with an error cell looks emptier than it is: its errors are to be seen, whatever else it holds.
+    marked = {mark.row for mark in table.layout.sheet.marks}
+    out = {at for at in sorted(suspects) if table.rows[at] not in marked and _judge(table, at)}
     return [at for at in range(len(table.rows)) if at not in out]
 
 
@@ -166,7 +169,7 @@ def _judge(table: Table, at: int) -> bool:
         _note_total(table, at, label)
     elif all(normal_header(table.raw[wanted.name][at]) in wanted.headers for wanted in keys):
         reason = "repeated_header"
-    elif not amounts and len(filled) <= 1 and len(keys) > 1:
+    elif not amounts and sum(not blank(cell) for cell in cells) <= 1 < len(keys):
         reason = "note_row"
     if reason:
         table.aside.append(Aside(table.rows[at], reason))
@@ -174,7 +177,7 @@ def _judge(table: Table, at: int) -> bool:
 
 
 def _amount_columns(layout: Layout) -> list[int]:
-    names = {layout.profile.control, *layout.profile.one_of}
+    names = {wanted.name for wanted in layout.profile.fields if wanted.type in AMOUNTS}
     return [*(at for name, at in layout.columns.items() if name in names), *layout.months]
 
 
@@ -188,7 +191,9 @@ def _note_total(table: Table, at: int, label: str) -> None:
     else:
         return
     try:
-        amounts = [values.hours(cell, layout.profile.decimal) for cell in found if not blank(cell)]
+        control = layout.profile.field(layout.profile.control or "")
+        read = values.duration if control and control.type == "hours" else values.number
+        amounts = [read(cell, layout.profile.decimal) for cell in found if not blank(cell)]
     except Unreadable:
         return
     if amounts:
@@ -203,8 +208,13 @@ def _months_to_rows(table: Table) -> Table:
     raw: dict[str, list[Any]] = {name: [] for name in (*table.raw, "period", "amount_nok")}
     for at, row in enumerate(table.rows):
         cells = layout.sheet.rows[row - 1]
+        filled = [
+            place for place in layout.months if not blank(cells[place]) or _marked(layout, row, place + 1)
+        ]
+        if not filled:
+            table.aside.append(Aside(row, "no_figures"))
         for place, (_, month) in layout.months.items():
-            if not blank(cells[place]) or _marked(layout, row, place):
+            if place in filled:
                 rows.append(row)
                 places.append(place)
                 for name, column in table.raw.items():
@@ -214,8 +224,8 @@ def _months_to_rows(table: Table) -> Table:
     return Table(layout, rows, raw, places, table.aside, table.totals)
 
 
-def _marked(layout: Layout, row: int, place: int) -> bool:
-    return any(mark.row == row and mark.column == place + 1 for mark in layout.sheet.marks)
+def _marked(layout: Layout, row: int, column: int) -> bool:
+    return any((mark.row, mark.column) == (row, column) for mark in layout.sheet.marks)
 
 
 def _control_values(table: Table) -> None:
@@ -239,8 +249,10 @@ def _filter(table: Table) -> None:
         if column is None:
             continue
         dropped = {cell for cell in set(column) if normal_header(cell) not in rule.keep}
+        place = table.layout.columns[rule.field] + 1
+        marked = {mark.row for mark in table.layout.sheet.marks if mark.column == place}
         for at, cell in enumerate(column):
-            if cell in dropped and at not in out:
+            if cell in dropped and at not in out and table.rows[at] not in marked:
                 shown = None if blank(cell) else plain(cell)[:LONGEST_VALUE]
                 out[at] = Aside(table.rows[at], rule.reason, table.header(rule.field), shown)
     table.aside.extend(out.values())
@@ -302,10 +314,10 @@ def _reader(wanted: Field, column: list[Any], table: Table) -> Callable[[Any], A
     if wanted.type == "period":
         return values.period
     if wanted.type == "date":
-        return values.day
+        return values.day if table.layout.profile.kind == "backlog" else values.recent_day
     if wanted.type == "count":
         return values.count
-    mark = values.decimal_mark(column, table.layout.profile.decimal)
+    mark = values.decimal_mark(set(column), table.layout.profile.decimal)
     if wanted.type == "money":
         scale = table.layout.title.scale
         cent = Decimal("0.01")
@@ -317,25 +329,6 @@ def _reader(wanted: Field, column: list[Any], table: Table) -> Callable[[Any], A
     read = values.hours if wanted.type == "hours" else values.number
     part = Decimal("0.0001")
     return lambda cell: read(cell, mark).quantize(part)
-
-
-def _check_one_of(table: Table) -> None:
-    """Own templates: at most one way of giving the hours, and at least one amount in the row."""
-    names = [name for name in table.layout.profile.one_of if name in table.values]
-    if not names:
-        return
-    hours = [name for name in names if name in ("hours", "percent", "days")]
-    given = zip(*(table.values[name] for name in names), strict=True)
-    for at, cells in enumerate(given):
-        if at in table.bad:
-            continue
-        filled = [name for name, cell in zip(names, cells, strict=True) if cell is not None]
-        if not filled:
-            table.fail(at, "no_amount", names[0])
-        elif len(set(filled) & set(hours)) > 1:
-            table.fail(
-                at, "several_amounts", names[0], columns=", ".join(map(str, map(table.header, filled)))
-            )
 
 
 def months(table: Table) -> list[date | None]:

@@ -20,9 +20,10 @@ from etl.guard import Content, column_number
 
 MOST_MARKS = 10_000
 LARGE_FILE = 1 << 20
-_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _REF = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STORED = re.compile(rb"<v>([^<]*)</v>|<is>")
+_STORED = re.compile(rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>|<(?:\w+:)?is>")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -66,7 +67,14 @@ def read(data: bytes, content: Content) -> list[Sheet]:
     marks = _start_marks(data) if content.kind == "xlsx" else dict
     sheets = _workbook(data)
     found = marks()
-    return [Sheet(sheet.name, sheet.rows, sheet.merged, found.get(sheet.name or "", ())) for sheet in sheets]
+    return [_with_marks(sheet, found.get(sheet.name or "", ())) for sheet in sheets]
+
+
+def _with_marks(sheet: Sheet, marks: tuple[Mark, ...]) -> Sheet:
+    """The sheet with its marks; rows of nothing but marks, left off by the reader, are put back."""
+    lowest = max((mark.row for mark in marks), default=0)
+    missing = [[""] * sheet.width] * (lowest - len(sheet.rows))
+    return Sheet(sheet.name, sheet.rows + missing if missing else sheet.rows, sheet.merged, marks)
 
 
 def _workbook(data: bytes) -> list[Sheet]:
@@ -100,11 +108,28 @@ def _text_rows(text: str) -> list[list[Any]]:
     lines = text.splitlines()
     separator = max(";\t,|", key=lambda mark: _agreement(lines[:200], mark))
     try:
-        rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = _split(text, separator)
     except csv.Error as failure:
         raise refuse("file_damaged") from failure
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _split(text: str, separator: str) -> list[list[Any]]:
+    """Cells of a text whose cells may be quoted. A quote that is only a mark of inches would swallow the rows after
+    it: such a text is split without quoting, and refused where that leaves rows of uneven width.
+
+    :raises csv.Error: the quotes can be read in no way that keeps every row.
+    """
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        plain = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+        rows = list(plain)
+        widths = [len(row) for row in rows if len(row) > 1]
+        if max(widths, default=0) > max(set(widths), key=widths.count, default=0):
+            raise
+        return rows
 
 
 def _agreement(lines: list[str], mark: str) -> int:
@@ -173,13 +198,13 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _marks(markup: bytes) -> Iterator[Mark]:
     """Error cells, and formulas without a stored value."""
-    if b't="e"' not in markup and b"<f" not in markup:
+    if b't="e"' not in markup and not _FORMULA.search(markup):
         return
     found = 0
     for cell in _CELL.finditer(markup):
         attributes, inside = cell.group(1), cell.group(2) or b""
         failed = b't="e"' in attributes
-        if not failed and b"<f" not in inside:
+        if not failed and not _FORMULA.search(inside):
             continue
         stored = _STORED.search(inside)
         has_text = b't="str"' in attributes and stored  # a formula may well give an empty text

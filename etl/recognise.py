@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -56,9 +56,29 @@ def recognise(sheets: list[Sheet], file_name: str, wanted: str | None) -> Layout
     chosen = [fit for fit in complete if fit.score == best]
     if len({fit.profile.name for fit in chosen}) > 1:
         raise refuse("several_profiles", profiles=names(fit.profile for fit in chosen))
-    if len({id(fit.sheet) for fit in chosen}) > 1:
-        raise refuse("several_sheets", sheets=", ".join(str(fit.sheet.name) for fit in chosen))
-    return _layout(min(chosen, key=lambda fit: fit.header), file_name)
+    first = min(chosen, key=lambda fit: fit.header)
+    same = [fit for fit in complete if fit.profile is first.profile and _has_rows(fit)]
+    on_sheets = dict.fromkeys(str(fit.sheet.name) for fit in (*chosen, *same))
+    if len(on_sheets) > 1:
+        raise refuse("several_sheets", sheets=", ".join(on_sheets))
+    for other in same:
+        if other.columns != first.columns:  # an equal header is a repeated one
+            rows = sorted((first.header + 1, other.header + 1))
+            raise refuse("several_tables", sheet=first.sheet.name, row=rows[0], other=rows[1])
+    layout = _layout(first, file_name)
+    unread = [str(sheet.name) for sheet in sheets if sheet is not first.sheet and _filled(sheet)]
+    if unread:
+        note = info("unused_sheets", sheets=", ".join(unread), used=str(first.sheet.name))
+        return replace(layout, problems=(*layout.problems, note))
+    return layout
+
+
+def _has_rows(fit: "_Fit") -> bool:
+    return any(not blank(cell) for row in fit.sheet.rows[fit.header + 1 :] for cell in row)
+
+
+def _filled(sheet: Sheet) -> bool:
+    return any(not blank(cell) for row in sheet.rows for cell in row)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,12 @@ def understand(path: Path, name: str, reference: Reference, options: Options) ->
 
 def _recognised(data: bytes, name: str, options: Options) -> "Layout":
     from etl.guard import examine
-    from etl.identity import find_national_id
+    from etl.identity import HIDDEN, find_national_id
     from etl.read import read
     from etl.recognise import recognise
 
+    if HIDDEN in name:
+        raise refuse("national_id_in_name")
     sheets = read(data, examine(data))
     found = find_national_id(sheets)
     if found:
@@ -86,6 +88,7 @@ def _understood(
 
     _check_snapshot(layout)
     table = interpret(layout)
+    check.check_one_of(table)
     if not table.rows and not table.aside:
         raise refuse("no_rows", sheet=layout.sheet.name, row=layout.header + 1)
     months = _months(table) if layout.profile.kind == "backlog" else months_of(table)
@@ -153,7 +156,8 @@ def _dates(layout: "Layout", months: list[date | None], options: Options) -> dic
     stated = options.released_through or layout.title.released_through
     if stated is None:
         taken = layout.title.extracted
-        stated = months_before(taken, 3) if taken else period[1]
+        # A month in the future, meant or mistyped, is never complete.
+        stated = months_before(taken, 3) if taken else min(period[1], datetime.now(UTC).date())
     return {"period": period, "released_through": stated.replace(day=1)}
 
 

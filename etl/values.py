@@ -33,7 +33,9 @@ _MONTH_NAMES = (
 MONTHS = {name: number for number, line in enumerate(_MONTH_NAMES, 1) for name in line.split()}
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 EXCEL_EPOCH = datetime(1899, 12, 30)
-LARGEST = Decimal(10) ** 13
+LARGEST = Decimal(10) ** 11
+LARGEST_HOURS = Decimal(10) ** 6
+LARGEST_COUNT = 10**6
 
 
 class Period(NamedTuple):
@@ -157,7 +159,15 @@ _HOUR_UNIT = re.compile(r"(?i)\s*(?:t|h|timer|hours?|hrs?)\.?$")
 
 
 def hours(value: Any, mark: Mark | None = None) -> Decimal:
-    """Hours: 7,5 · 7:30 · 37:30 · 7t 30m · a time or duration cell."""
+    """Hours of one row: 7,5 · 7:30 · 37:30 · 7t 30m · a time or duration cell."""
+    found = duration(value, mark)
+    if abs(found) >= LARGEST_HOURS:
+        raise Unreadable("number_too_large")
+    return found
+
+
+def duration(value: Any, mark: Mark | None = None) -> Decimal:
+    """Hours as in `hours`, of any number of rows."""
     if isinstance(value, timedelta):
         return _hours_of(value)
     if isinstance(value, datetime):  # a duration over 24 hours under a clock format
@@ -208,7 +218,7 @@ def percent(value: Any, mark: Mark | None = None, as_fraction: bool = False) -> 
 def count(value: Any) -> int:
     """A whole number of persons, 0 or more."""
     amount = number(value)
-    if amount < 0 or amount != amount.to_integral_value():
+    if not 0 <= amount < LARGEST_COUNT or amount != amount.to_integral_value():
         raise Unreadable("not_a_count")
     return int(amount)
 
@@ -226,6 +236,7 @@ def _month(year: int, month: int) -> Period:
 
 
 _YEAR_MONTH = re.compile(r"(\d{4})\s?[-/. ]?\s?(\d{2})|(\d{4})[-/.](\d)")
+_LOST_ZERO = re.compile(r"\d{4}\.1")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{4})")
 _WORD_YEAR = re.compile(r"([a-zæøå]+)\.?[\s\-/.]*(\d{4}|\d{2})")
 _YEAR_WORD = re.compile(r"(\d{4})[\s\-/.]*([a-zæøå]+)\.?")
@@ -237,6 +248,8 @@ def period(value: Any) -> Period:
     if isinstance(value, date):  # a datetime, too
         return _month(value.year, value.month)
     text = plain(value).lower()
+    if isinstance(value, float) and _LOST_ZERO.fullmatch(text):
+        raise Unreadable("not_a_period")  # the number 2022.1 may have been typed as 2022.10
     for pattern, year_at, month_at in ((_YEAR_MONTH, 1, 2), (_YEAR_MONTH, 3, 4), (_MONTH_YEAR, 2, 1)):
         found = pattern.fullmatch(text)
         if found and found.group(year_at):
@@ -279,6 +292,14 @@ def day(value: Any) -> date:
         return date(year, parts[1], parts[2])
     except ValueError:
         raise Unreadable("not_a_date") from None
+
+
+def recent_day(value: Any) -> date:
+    """The date of work or use: a number cell under a date format easily says 1905."""
+    found = day(value)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Unreadable("year_out_of_range")
+    return found
 
 
 @lru_cache(maxsize=512)

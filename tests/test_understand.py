@@ -278,3 +278,117 @@ def test_a_large_ledger_is_read_in_bulk(tmp_path):
     found = read_in_child(path, path.name, reference(), Options())
     assert found.report.rows.loaded == 30_000
     assert found.report.sums["cost_nok"] == sum(range(30_000)) + 7500
+
+
+LEDGER_TEXT = ";".join(LEDGER_HEADER) + "\n"
+
+
+def test_a_mark_of_inches_swallows_no_rows(tmp_path):
+    path = tmp_path / "hovedbok.csv"
+    row = "202301;6540;99310100;990123001;{};100,00\n"
+    path.write_text(LEDGER_TEXT + "".join(map(row.format, ('"Skjerm 24', "Stol", '"Skjerm 27', "Bord"))))
+    report = understand(path, path.name, reference(), Options()).report
+    assert (report.rows.loaded, report.sums["cost_nok"]) == (4, Decimal(400))
+
+
+def test_quotes_that_cannot_be_read_in_one_way_refuse_the_file(tmp_path):
+    path = tmp_path / "hovedbok.csv"
+    row = "202301;6540;99310100;990123001;{};100,00\n"
+    path.write_text(LEDGER_TEXT + "".join(map(row.format, ('"Skjerm 24', '"bord; stol"'))))
+    assert codes(understand(path, path.name, reference(), Options())) == ["file_damaged"]
+
+
+def test_two_tables_on_one_sheet_are_asked_about(tmp_path):
+    first: list[Any] = ["Måned", "Enhet", "Deltiltak", "Timer"]
+    rows: list[list[Any]] = [
+        first,
+        ["2022-03", "VM-ADM", "22.4", 7],
+        OWN_HEADER,
+        ["2022-03", "VM-ADM", "ADM", "22.4", 5],
+    ]
+    path = workbook(tmp_path / "timer.xlsx", rows)
+    assert codes(understand(path, path.name, reference(), Options())) == ["several_tables"]
+
+
+def test_a_second_sheet_with_rows_is_never_passed_over(tmp_path):
+    first: list[Any] = [["Måned", "Enhet", "Deltiltak", "Timer"], ["2022-03", "VM-ADM", "22.4", 7]]
+    second: list[Any] = [OWN_HEADER, ["2022-03", "VM-ADM", "ADM", "22.4", 5]]
+    path = workbook(tmp_path / "timer.xlsx", first, B=second)
+    assert codes(understand(path, path.name, reference(), Options())) == ["several_sheets"]
+    path = workbook(tmp_path / "timer.xlsx", second, Notater=[["Husk mars"]])
+    found = understand(path, path.name, reference(), Options()).report
+    assert [(problem.severity, problem.code) for problem in found.problems] == [("info", "unused_sheets")]
+
+
+def test_a_backlog_item_without_a_unit_is_an_error_and_no_note(tmp_path):
+    path = tmp_path / "restanser_20220930.csv"
+    path.write_text("Saksnr;Adm.enhet;Journaldato\n22/1;VM-ADM;01.02.2022\n22/2;;01.02.2022\n")
+    assert codes(understand(path, path.name, reference(), Options())) == ["missing_value"]
+
+
+def test_a_budget_row_without_figures_is_counted(tmp_path):
+    rows: list[list[Any]] = [
+        ["Versjon: BEV-2024"],
+        ["Enhet", "Aktivitet", "jan 2024"],
+        ["VM-ADM", "4.1", 5],
+        ["VM-ADM", "4.2"],
+    ]
+    path = workbook(tmp_path / "budsjett.xlsx", rows)
+    found = understand(path, path.name, reference(), Options())
+    assert (found.report.rows.read, found.report.rows.ignored) == (2, 1)
+    assert found.rejected.to_pylist()[0]["reason"] == "no_figures"
+
+
+def test_a_last_row_of_formulas_without_values_is_seen(tmp_path):
+    rows: list[list[Any]] = [
+        ["Måned", "Enhet", "Deltiltak", "Timer"],
+        ["2022-03", "VM-ADM", "22.4", 5],
+        ["=A2"] * 4,
+    ]
+    path = with_sheet_xml(workbook(tmp_path / "timer.xlsx", rows), {b"</f><v>0</v>": b"</f>"})
+    found = understand(path, path.name, reference(), Options()).report
+    assert (found.status, found.rows.rejected) == ("refused", 1)
+
+
+def test_payroll_without_hours_is_kept(tmp_path):
+    header: list[Any] = [*OWN_HEADER, "Lønnskostnad kr", "Direkte kostnad kr"]
+    path = workbook(tmp_path / "timer.xlsx", [header, ["2022-03", "VM-ADM", "ADM", "22.4", None, 900, 50]])
+    assert understand(path, path.name, reference(), Options()).report.sums == {
+        "hours": 0,
+        "payroll_nok": 900,
+        "cost_nok": 50,
+    }
+
+
+@pytest.mark.parametrize(
+    ("month", "hours", "code"),
+    [(2022.1, 5, "not_a_period"), ("2022-03", 9.9e12, "number_too_large"), ("2022-03", -3, "negative_hours")],
+)
+def test_figures_that_cannot_be_meant(tmp_path, month, hours, code):
+    path = workbook(tmp_path / "timer.xlsx", [OWN_HEADER, [month, "VM-ADM", "ADM", "22.4", hours]])
+    found = understand(path, path.name, reference(), Options()).report
+    assert [problem.code for problem in found.problems] == [code]
+
+
+def test_a_head_count_out_of_range(tmp_path):
+    rows: list[list[Any]] = [[*OWN_HEADER, "Antall personer"], ["2022-03", "VM-ADM", "ADM", "22.4", 5, 3e9]]
+    path = workbook(tmp_path / "timer.xlsx", rows)
+    assert codes(understand(path, path.name, reference(), Options())) == ["not_a_count"]
+
+
+def test_a_month_in_the_future_is_pointed_out_and_never_released(tmp_path):
+    header: list[Any] = ["Dato", "Fremmøtetype", "K7", "Timer", "Status"]
+    rows: list[list[Any]] = [header, ["01.02.2098", "Prosjekttimer", "990123001", 5, "30"]]
+    path = workbook(tmp_path / "timer.xlsx", rows)
+    report = understand(path, path.name, reference(), Options()).report
+    assert "after_extraction" in [problem.code for problem in report.problems]
+    assert report.released_through is not None
+    assert report.released_through < date(2098, 1, 1)
+
+
+def test_a_day_of_work_in_1905_is_an_error(tmp_path):
+    header: list[Any] = ["Dato", "Fremmøtetype", "K7", "Timer", "Status"]
+    rows: list[list[Any]] = [header, ["05.01.1955", "Prosjekttimer", "990123001", 5, "30"]]
+    path = workbook(tmp_path / "timer.xlsx", rows)
+    found = understand(path, path.name, reference(), Options()).report
+    assert "year_out_of_range" in [problem.code for problem in found.problems]
