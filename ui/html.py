@@ -96,9 +96,25 @@ def _row(row: Row, css: Sequence[str]) -> str:
     return f'<tr{kind}><th scope="row" {css[0]}>{escape(first)}</th>{cells}</tr>'
 
 
-def page_language(code: str) -> None:
-    """Tell the browser and screen readers the page's language: Streamlit's own page always says English.
+_ONE_STEP_BACK = """
+if (!window.handlingsromHistory) {
+  window.handlingsromHistory = true;
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const samePage = url && new URL(url, location.href).pathname === location.pathname;
+    if (samePage && !location.search) { history.replaceState(state, title, url); } else { push(state, title, url); }
+  };
+}
+"""
+"""Streamlit makes two steps in the browser's history of a page that is entered from the menu, one without the
+selection and one with it: Back would stay on the page."""
+
+
+def page_script(code: str) -> None:
+    """Tell the browser and screen readers the page's language, since Streamlit's own page always says English, and
+    make a page that is entered from the menu one step in the history.
 
     The code is one of `language.CODES`, never text of a user.
     """
-    st.html(f"<script>document.documentElement.lang = '{code}';</script>", unsafe_allow_javascript=True)
+    script = f"document.documentElement.lang = '{code}';{_ONE_STEP_BACK}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

@@ -15,7 +15,7 @@ from language import Language
 from ui import data, states
 from ui.address import Address, current_address, write_address
 from ui.filters import filter_bar, known_only, language_switch
-from ui.html import STYLE, page_language, paragraph
+from ui.html import STYLE, page_script, paragraph
 from ui.sample import sample_banner
 from ui.start import ensure_warehouse
 from ui.view import View
@@ -31,7 +31,7 @@ def show(page: str, draw: Callable[[View], None], *, filtered: bool = True, need
     lang = language.get(address.lang)
     st.set_page_config(page_title=f"{page_title(page, lang)} – Handlingsrom", layout="wide")
     st.html(STYLE)
-    page_language(lang.code)
+    page_script(lang.code)
     try:
         view = _open(address, lang)
         write_address(view.address)
