@@ -18,6 +18,7 @@ from etl.progress import Listener, Progress, silent
 from etl.publisher import publish
 from etl.reference import Reference
 from etl.report import FileReport, Options, Understanding
+from etl.retention import without_free_text
 from etl.understand import read_in_child
 from warehouse import current_version, open_reader, reference_digest
 
@@ -143,7 +144,7 @@ def _understand_all(
 def _job(job_folder: Path, found: Sequence[Understanding], options: Options) -> dict[str, Any]:
     """Write each upload's facts as Arrow files; return what job.json says of them."""
     uploads = []
-    for number, each in enumerate(found):
+    for number, each in enumerate(map(without_free_text, found)):
         facts = job_folder / str(number)
         facts.mkdir()
         for table, rows in (*each.facts.items(), ("rejected_row", each.rejected)):

@@ -280,3 +280,24 @@ def test_a_broken_reference_table_stops_a_load_and_changes_nothing(
         ("rate.csv", 2, "mye")
     ]
     assert current_version(warehouse_folder) == 1
+
+
+def test_a_name_typed_under_unit_is_shown_but_never_stored(warehouse_folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mal.csv"
+    path.write_text(
+        "Måned;Enhet;Rollegruppe;Deltiltak;Timer\n"
+        "2022-03;VM-ADM;Kontorsjefene;22.5;7,5\n"
+        "2022-03;Navn Navnesen;Kontorsjefene;22.5;2\n"
+        "2022-03;VM-ADM;Kontorsjefene;22.5;Navn Navnesen\n",
+        "utf-8",
+    )
+    [report] = etl.load([Upload(path.name, path)], warehouse_folder, Options(accept_rejected=True)).files
+    assert (report.status, report.rows.loaded, report.rows.rejected) == ("loaded", 1, 2)
+    assert [problem.value for problem in report.problems if problem.severity == "error"] == [
+        "Navn Navnesen"
+    ] * 2
+    [record] = etl.history(warehouse_folder)
+    with open_reader(warehouse_folder) as reader:
+        rejected = reader.rows("select source_row, column_name, value from rejected_row order by source_row")
+    assert [(row["source_row"], row["value"]) for row in rejected] == [(3, None), (4, None)]
+    assert "Navnesen" not in json.dumps(record.report, ensure_ascii=False)
