@@ -9,7 +9,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NoReturn
@@ -40,12 +40,21 @@ class Mark:
 @dataclass(frozen=True)
 class Sheet:
     """Raw cells by row, all rows equally wide. `rows[0]` is row 1 and `rows[0][0]` cell A1 of Excel.
-    `merged` holds rectangles as ((first row, first column), (last row, last column)), counted from 0."""
+    `merged` holds rectangles as ((first row, first column), (last row, last column)), counted from 0.
+    `hidden_rows` and `hidden_columns` count from 0. `formats` holds the number format of those cells whose format says
+    more than the value: a unit or currency in it, per cent, a duration; `notes` the cell notes; both by (row, column).
+    `kind`: table | pivot."""
 
     name: str | None
     rows: list[list[Any]]
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     marks: tuple[Mark, ...] = field(default=())
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    kind: str = "table"
 
     @cached_property
     def columns(self) -> list[tuple[Any, ...]]:

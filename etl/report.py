@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from etl.mapping import Mapping as ColumnMapping
+from etl.mapping import Sight
 from etl.problems import Problem
 
 if TYPE_CHECKING:
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 
     from language import Language
 
-Status = Literal["loaded", "unchanged", "refused", "inspected"]
+Status = Literal["loaded", "unchanged", "refused", "question", "inspected"]
+"""`question`: the file can be loaded once its questions (`FileReport.sight.questions`) are answered."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,23 @@ class Control:
 
 @dataclass(frozen=True)
 class Options:
-    """The user's answers to what a file alone does not say."""
+    """The user's answers to what a file alone does not say.
+
+    `mapping`: how the file is read, in place of what would be found. `choices`: «field|text» → id, for every row with
+    that text in that field (field is sub_measure, code, unit, role_group, process or plan_version); an empty id leaves
+    the rows «ikke plassert» or without that detail. `cells`: «Sheet!F12» → the text that stands in the cell's place.
+    `left_out`: «Sheet!14» → the reason for leaving the row out. `remember`: keep mapping and choices for the source.
+    """
 
     profile: str | None = None
     accept_rejected: bool = False
     plan_version: str | None = None
     released_through: date | None = None
+    mapping: ColumnMapping | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    remember: bool = True
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -49,6 +63,11 @@ class Options:
             "accept_rejected": self.accept_rejected,
             "plan_version": self.plan_version,
             "released_through": _iso(self.released_through),
+            "mapping": self.mapping.to_json() if self.mapping else None,
+            "choices": dict(self.choices),
+            "cells": dict(self.cells),
+            "left_out": dict(self.left_out),
+            "remember": self.remember,
         }
 
     @classmethod
@@ -58,12 +77,18 @@ class Options:
             bool(data.get("accept_rejected")),
             data.get("plan_version"),
             _date(data.get("released_through")),
+            ColumnMapping.from_json(data["mapping"]) if data.get("mapping") else None,
+            dict(data.get("choices") or {}),
+            dict(data.get("cells") or {}),
+            dict(data.get("left_out") or {}),
+            bool(data.get("remember", True)),
         )
 
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file. `columns` maps our field to the file's header, `sums` our measure to its exact sum."""
+    """One file. `columns` maps our field to the file's header, `sums` our measure to its exact sum. `sight` is what the
+    wizard shows while the file is open: it is never stored."""
 
     file: str
     sha256: str
@@ -83,14 +108,18 @@ class FileReport:
     released_through: date | None = None
     is_sample: bool = False
     import_id: int | None = None
+    sight: Sight | None = None
 
     @property
     def refused(self) -> bool:
-        return self.status == "refused"
+        """Whether nothing of the file can be loaded as it stands."""
+        return self.status in ("refused", "question")
 
-    def to_json(self, lang: "Language | None" = None) -> dict[str, Any]:
+    def to_json(self, lang: "Language | None" = None, with_sight: bool = False) -> dict[str, Any]:
         """The report as plain JSON values; with a language every problem also carries its sentence."""
+        sight = {"sight": self.sight.to_json()} if with_sight and self.sight else {}
         return {
+            **sight,
             "file": self.file,
             "sha256": self.sha256,
             "status": self.status,
@@ -147,6 +176,7 @@ class FileReport:
             released_through=_date(data.get("released_through")),
             is_sample=bool(data.get("is_sample")),
             import_id=data.get("import_id"),
+            sight=Sight.from_json(data["sight"]) if data.get("sight") else None,
         )
 
 

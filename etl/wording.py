@@ -1,7 +1,8 @@
-"""The sentence of each problem: what, what was expected, what to do. The only place in etl with words for users."""
+"""The sentence of each problem: what, what was expected, what to do. Words for users stand in etl’s wording modules alone."""
 
 from collections.abc import Callable, Mapping
 
+from etl import cell_wording, file_wording, mapping_wording
 from etl.problems import Problem
 from language import Language
 
@@ -52,150 +53,6 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "not_invoiced": lambda t: t.text("ikke fakturert"),
     "already_closed": lambda t: t.text("allerede avskrevet"),
 }
-
-
-def _file_words() -> dict[str, _Words]:
-    return {
-        "file_empty": lambda t, _: t.text(
-            "Fila er tom. Eksporter på nytt fra kildesystemet og last opp den nye fila."
-        ),
-        "file_unreadable": lambda t, _: t.text(
-            "Fila finnes ikke lenger, eller du har ikke lov til å lese den. Sjekk fila og prøv igjen."
-        ),
-        "file_too_large": lambda t, f: t.text(
-            "Fila er på {megabytes} MB; grensen er {limit} MB. Del eksporten i flere filer, for eksempel én per år.",
-            **f,
-        ),
-        "file_unpacks_too_large": lambda t, f: t.text(
-            "Fila blir større enn {limit} MB når den pakkes ut, eller har for mange deler. "
-            "Kopier tabellen til en ny arbeidsbok og lagre den.",
-            **f,
-        ),
-        "file_protected": lambda t, _: t.text(
-            "Fila er beskyttet: den er kryptert med passord eller følsomhetsetikett, og kan ikke leses. "
-            "Åpne den i Excel, fjern beskyttelsen, lagre en kopi som .xlsx og last opp kopien."
-        ),
-        "file_damaged": lambda t, _: t.text(
-            "Fila er skadet eller ufullstendig. Åpne den i Excel, lagre en kopi som .xlsx og last opp kopien."
-        ),
-        "file_is_html": lambda t, _: t.text(
-            "Fila er en nettside (HTML) med navn som en Excel-fil. Åpne den i Excel og lagre den som .xlsx."
-        ),
-        "file_is_old_xml": lambda t, _: t.text(
-            "Fila er i det gamle formatet XML-regneark 2003. Åpne den i Excel og lagre den som .xlsx."
-        ),
-        "not_a_spreadsheet": lambda t, f: t.text(
-            "Fila er ikke et regneark, men {found}. Last opp .xlsx, .xls, .xlsb, .ods eller .csv.", **f
-        ),
-        "sheet_too_large": lambda t, f: t.text(
-            "Et ark har celler helt ut til kolonne {columns} og rad {rows}. Slett tomme rader og kolonner "
-            "utenfor tabellen, lagre og last opp på nytt.",
-            **f,
-        ),
-        "file_too_slow": lambda t, _: t.text(
-            "Lesingen ble stoppet fordi den tok for lang tid. Del eksporten i flere filer."
-        ),
-        "file_stopped_reader": lambda t, _: t.text(
-            "Fila fikk lesingen til å stoppe, trolig fordi den er skadet eller krever for mye minne. "
-            "Kopier tabellen til en ny arbeidsbok, lagre den som .xlsx og last opp den. Ingenting er endret."
-        ),
-        "national_id": lambda t, f: t.text(
-            "Fila har et fødselsnummer (ark «{sheet}», rad {row}, kolonne nr. {number}) og blir derfor avvist. "
-            "Slett kolonnen og last opp på nytt. Nummeret er ikke lagret.",
-            **f,
-        ),
-        "national_id_in_name": lambda t, _: t.text(
-            "Navnet på fila har et fødselsnummer, og fila blir derfor avvist. Gi fila et annet navn og last opp på "
-            "nytt. Nummeret er ikke lagret."
-        ),
-        "more_problems": lambda t, f: t.text("… og {number} funn til, som ikke er listet her.", **f),
-        "nothing_to_load": lambda t, _: t.text(
-            "Ingen rader kan lastes inn: alle er avvist eller holdt utenfor. Se begrunnelsen for hver rad."
-        ),
-        "no_rows": lambda t, _: t.text("Det er ingen rader under overskriften. Eksporter på nytt med data."),
-    }
-
-
-def _layout_words() -> dict[str, _Words]:
-    return {
-        "unknown_profile": lambda t, f: t.text("Profilen «{profile}» finnes ikke. Velg en av: {known}.", **f),
-        "unknown_layout": lambda t, f: t.text(
-            "Fila ligner ingen kjent eksport. Sjekk at overskriftsraden er med blant de 50 første radene, "
-            "eller bruk den egne malen. Kjente profiler: {known}.",
-            **f,
-        ),
-        "missing_column": lambda t, f: t.text(
-            "Kolonnen {wanted} mangler for profilen {profile}. Ta den med i eksporten og last opp på nytt.",
-            **f,
-        ),
-        "doubled_column": lambda t, _: t.text(
-            "To kolonner har samme overskrift. Gi den som ikke skal brukes, et annet navn."
-        ),
-        "several_profiles": lambda t, f: t.text(
-            "Fila passer like godt med flere profiler: {profiles}. Velg én (--profile).", **f
-        ),
-        "several_sheets": lambda t, f: t.text(
-            "Flere ark passer like godt: {sheets}. Behold ett av dem i fila.", **f
-        ),
-        "several_tables": lambda t, f: t.text(
-            "Arket har to tabeller med ulike overskrifter, i rad {row} og rad {other}. Behold én tabell per fil.",
-            **f,
-        ),
-        "unused_sheets": lambda t, f: t.text(
-            "Bare arket «{used}» er lest. Disse arkene er ikke brukt: {sheets}.", **f
-        ),
-        "unused_columns": lambda t, f: t.text("Disse kolonnene er ikke brukt: {columns}.", **f),
-        "year_missing": lambda t, _: t.text(
-            "Måneden har ikke noe år. Skriv året i overskriften (jan. 2024) eller i raden over."
-        ),
-        "plan_version_missing": lambda t, f: t.text(
-            "Fila sier ikke hvilken planversjon den gjelder. Velg en (--plan-version): {known}.", **f
-        ),
-        "unknown_plan_version": lambda t, f: t.text(
-            "Planversjonen «{value}» finnes ikke. Kjente planversjoner: {known}.", **f
-        ),
-        "snapshot_date_missing": lambda t, _: t.text(
-            "Fila sier ikke når lista er tatt ut. Skriv uttaksdatoen i filnavnet, for eksempel restanser_20220930.xlsx."
-        ),
-    }
-
-
-def _cell_words() -> dict[str, _Words]:
-    return {
-        "missing_value": lambda t, _: t.text("Cellen er tom. Fyll den ut, eller slett raden."),
-        "error_cell": lambda t, f: t.text(
-            "Cellen har Excel-feilen {found}. Rett formelen og lagre fila på nytt.", **f
-        ),
-        "formula_without_value": lambda t, _: t.text(
-            "Cellen har en formel uten beregnet verdi. Åpne fila i Excel, la den regne ut, og lagre på nytt."
-        ),
-        "not_a_number": lambda t, f: t.text("«{value}» er ikke et tall. Skriv for eksempel 1 234,5.", **f),
-        "number_too_large": lambda t, f: t.text(
-            "Tallet {value} er for stort til å være riktig. Rett det.", **f
-        ),
-        "ambiguous_number": lambda t, f: t.text(
-            "«{value}» kan leses på to måter, og kolonnen avgjør det ikke. Skriv desimaler med komma, "
-            "og tusener med mellomrom.",
-            **f,
-        ),
-        "not_hours": lambda t, f: t.text("«{value}» er ikke timer. Skriv 7,5 eller 7:30.", **f),
-        "percent_out_of_range": lambda t, f: t.text(
-            "«{value}» er ikke mellom 0 og 100 prosent. Rett tallet.", **f
-        ),
-        "not_a_count": lambda t, f: t.text("«{value}» er ikke et helt antall. Skriv et heltall.", **f),
-        "not_a_period": lambda t, f: t.text("«{value}» er ikke en måned. Skriv for eksempel 2022-03.", **f),
-        "period_not_month": lambda t, f: t.text(
-            "«{value}» er ikke en enkelt måned. Fordel tallet på måneder, for eksempel 2022-03.", **f
-        ),
-        "not_a_date": lambda t, f: t.text("«{value}» er ikke en dato. Skriv for eksempel 31.03.2022.", **f),
-        "year_out_of_range": lambda t, f: t.text("«{value}» har et år som ikke kan stemme. Rett det.", **f),
-        "no_amount": lambda t, _: t.text(
-            "Raden har ingen timer og ingen kroner. Fyll ut én av kolonnene, eller slett raden."
-        ),
-        "several_amounts": lambda t, f: t.text(
-            "Raden oppgir timene på flere måter ({columns}). Behold bare én av dem.", **f
-        ),
-    }
 
 
 def _name_words() -> dict[str, _Words]:
@@ -281,9 +138,9 @@ def _check_words() -> dict[str, _Words]:
 
 
 _MESSAGES: dict[str, _Words] = {
-    **_file_words(),
-    **_layout_words(),
-    **_cell_words(),
+    **file_wording.messages(),
+    **mapping_wording.messages(),
+    **cell_wording.messages(),
     **_name_words(),
     **_check_words(),
 }
