@@ -124,8 +124,9 @@ class Question:
     """What only the user can say before the file can be loaded.
 
     code: which_kind | which_sheet | which_column | decimal_mark | day_order | unit | year | plan_version |
-    sub_measure | unit_of_cell. `key` is the column's key or the text in question, `choices` the answers that fit, `examples` cells of
-    the file that show why. `etl.wording.question` gives the sentence, `flag` names what answers it on the command line.
+    sub_measure | unit_of_cell. `key` is the column's key or the text in question, `choices` the answers that fit,
+    `examples` cells of
+    the file that show why. `etl.mapping_wording.question` gives the sentence, `flag` names what answers it on the command line.
     """
 
     code: str
@@ -140,7 +141,8 @@ class Question:
 
     @classmethod
     def from_json(cls, data: Dict[str, Any]) -> "Question":
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in data.items()})
+        values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()}
+        return cls(**values)
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ class Sight:
     by_month: tuple[tuple[str, str | None, str, str], ...] = ()
     by_code: tuple[tuple[str, str | None, str, str], ...] = ()
     totals: tuple[Dict[str, Any], ...] = field(default=())
-    """Each total row of the file: {sheet, row, label, file_total, our_total} as text: its figure, and ours for its rows."""
+    """Each total row of the file: {sheet, row, label, file_total, our_total}, all as text."""
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -1,4 +1,4 @@
-"""The sentence of each problem: what, what was expected, what to do. Words for users stand in etl’s wording modules alone."""
+"""The sentence of each problem: what, what was expected, what to do. The wording modules alone have words for users."""
 
 from collections.abc import Callable, Mapping
 
