@@ -125,8 +125,7 @@ class Question:
 
     code: which_kind | which_sheet | which_column | decimal_mark | day_order | unit | year | plan_version |
     sub_measure | unit_of_cell. `key` is the column's key or the text in question, `choices` the answers that fit,
-    `examples` cells of
-    the file that show why. `etl.mapping_wording.question` gives the sentence, `flag` names what answers it on the command line.
+    `examples` cells of the file that show why. The sentence is `etl.mapping_wording.question`.
     """
 
     code: str
