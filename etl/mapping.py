@@ -32,6 +32,7 @@ HOUR_UNITS = (
 )
 """How a column of effort counts. `mixed`: each cell names its own unit («2 uker», «20 % stilling», «12 t»); a column
 `unit_of_row` beside it (field «quantity_unit») may name it instead. `percent` is per cent of a full position."""
+SHEET_KEY = "[ark]"
 MONEY_UNITS = ("nok", "thousand_nok", "million_nok")
 
 
@@ -63,7 +64,9 @@ class AcrossUse:
 class Mapping:
     """How a table of one source is read. `sheets` and `header_row` (the last header row, as Excel counts) are None
     where they are found anew in each file. `sign` −1 turns the amounts. `year` stands for months without one.
-    `code_kind` is the code table that the column `code` (or an unknown `sub_measure`) leads through."""
+    `code_kind` is the code table that the column `code` (or an unknown `sub_measure`) leads through. `constants` gives a
+    field one value for every row (a whole sheet for one sub-measure, a file for one month). A column whose key is
+    `SHEET_KEY` stands for the name of the row's sheet."""
 
     source: str
     kind: Kind
@@ -74,6 +77,7 @@ class Mapping:
     sign: int = 1
     year: int | None = None
     code_kind: str | None = None
+    constants: Dict[str, str] = field(default_factory=dict)
 
     def use(self, key: str) -> ColumnUse | None:
         """What the column with this key means; None where the mapping does not name it."""
@@ -95,6 +99,7 @@ class Mapping:
             "columns": [_sparse(use) for use in self.columns],
             "across": _sparse(self.across) if self.across else None,
             "sheets": None if self.sheets is None else list(self.sheets),
+            "constants": dict(self.constants),
         }
 
     @classmethod
