@@ -32,10 +32,11 @@ LONGEST_NAME = 255
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as the user named it, and where its bytes lie."""
+    """A file as the user named it, where its bytes lie, and the answers that are given for it alone."""
 
     name: str
     path: Path
+    options: Options | None = None
 
 
 def shown_name(name: str) -> str:
@@ -107,7 +108,9 @@ def load(
     answer = publish(
         folder,
         "load",
-        lambda job_folder: _job(job_folder, [found[number] for number in sound], options),
+        lambda job_folder: _job(
+            job_folder, [(found[each], uploads[each].options or options) for each in sound]
+        ),
         imported_by=imported_by or _user(),
     )
     for number, outcome in zip(sound, answer["files"], strict=True):
@@ -127,11 +130,12 @@ def _understand_all(
     with open_reader(folder) as reader:
         reference = Reference.read(reader)
     found = []
-    uploads = [Upload(shown_name(upload.name), upload.path) for upload in uploads]
+    uploads = [replace(upload, name=shown_name(upload.name)) for upload in uploads]
     # Each file is read in a process of its own, so a thread per core is enough to keep every core busy.
     with ThreadPoolExecutor(max_workers=min(MOST_READERS, os.cpu_count() or 1)) as readers:
         reading = [
-            readers.submit(read_in_child, upload.path, upload.name, reference, options) for upload in uploads
+            readers.submit(read_in_child, upload.path, upload.name, reference, upload.options or options)
+            for upload in uploads
         ]
         for number, (upload, answer) in enumerate(zip(uploads, reading, strict=True)):
             tell(Progress(upload.name, "read", number, len(uploads) + 1))
@@ -141,10 +145,11 @@ def _understand_all(
     return found
 
 
-def _job(job_folder: Path, found: Sequence[Understanding], options: Options) -> dict[str, Any]:
-    """Write each upload's facts as Arrow files; return what job.json says of them."""
+def _job(job_folder: Path, found: Sequence[tuple[Understanding, Options]]) -> dict[str, Any]:
+    """Write each upload's facts as Arrow files; return what job.json says of them and of the user's answers."""
     uploads = []
-    for number, each in enumerate(map(without_free_text, found)):
+    for number, (understood, options) in enumerate(found):
+        each = without_free_text(understood)
         facts = job_folder / str(number)
         facts.mkdir()
         for table, rows in (*each.facts.items(), ("rejected_row", each.rejected)):
