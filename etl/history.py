@@ -1,13 +1,14 @@
 """What was imported, what did it change, and how is it taken back?"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from etl.mapping import Mapping as ColumnMapping
 from etl.publisher import publish
 from etl.report import RowCounts
 from warehouse import Reader, current_version, open_reader
@@ -37,6 +38,12 @@ class ImportRecord:
     file_total: Decimal | None
     control_difference: Decimal | None
     report: Mapping[str, Any]
+    mapping: ColumnMapping | None = None
+    """How the file was read; None where its profile alone said so."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """«field|text» → id, as used for this import; empty id: «ikke plassert»."""
+    reapplies: int | None = None
+    """The import that this one took the place of, read again from the same file."""
 
     def to_json(self) -> dict[str, Any]:
         """The fields that `python -m etl history --json` promises."""
@@ -53,10 +60,52 @@ class ImportRecord:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """An earlier import, and what of it a file replaces: keys, and the hours, notional payroll and booked kroner that
+    stood on them."""
+
+    import_id: int
+    file_name: str
+    keys: int
+    hours: Decimal
+    payroll_nok: Decimal
+    nok: Decimal
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A row that was not loaded. status: rejected | ignored; `reason` is a code that `etl.wording.reason` words."""
+
+    sheet: str | None
+    row: int
+    status: str
+    reason: str
+    column: str | None
+    value: str | None
+
+
+@dataclass(frozen=True)
+class VersionInfo:
+    """A version and what made it. `kept`: whether it can still be opened. `by` is None where nobody was named.
+
+    action: create | load | undo | redo | remove_sample | reference | edit | place | revise | mapping | choice | memory
+    | ledger_total | None (not known); `detail` are its facts, such as import ids, files, tables and the reason.
+    """
+
+    number: int
+    created: datetime
+    kept: bool
+    action: str | None
+    detail: Mapping[str, Any]
+    by: str | None
+
+
+@dataclass(frozen=True)
 class Change:
     """What one sub-measure's hours and kroner were and became; plan_version_id is None for actual figures.
 
     Booked kroner are a change of their own, without hours: they are never added to the notional payroll of hours.
+    `month` is None where all months are summed. Without a sub-measure, `source_code` names what is not placed.
     """
 
     sub_measure_id: str | None
@@ -68,6 +117,8 @@ class Change:
     before_nok: Decimal
     after_nok: Decimal
     booked: bool = False
+    month: date | None = None
+    source_code: str | None = None
 
 
 def history(folder: Path) -> list[ImportRecord]:
@@ -79,6 +130,37 @@ def history(folder: Path) -> list[ImportRecord]:
         return []
     with open_reader(folder) as reader:
         return [_record(row) for row in reader.rows("select * from import_log order by import_id desc")]
+
+
+def rejected_rows(folder: Path, import_id: int) -> list[RejectedRow]:
+    """The rows of an import that were not loaded, in the order of the file.
+
+    :raises UnknownImport: there is no such import.
+    """
+    raise NotImplementedError
+
+
+def replaced_by(reader: Reader, import_id: int) -> list[Replaced]:
+    """The earlier imports whose figures an import replaced when it was loaded, newest first."""
+    raise NotImplementedError
+
+
+def replaces(folder: Path, source: str, coverage_keys: Sequence[str]) -> list[Replaced]:
+    """The imports whose figures a file of this source would replace now, newest first: for the preview."""
+    raise NotImplementedError
+
+
+def versions(folder: Path) -> list[VersionInfo]:
+    """Every version that was published, newest first."""
+    raise NotImplementedError
+
+
+def redo(folder: Path, import_id: int, by: str | None = None) -> int:
+    """Let an undone import count again; return the new version.
+
+    :raises UnknownImport, NotUndone: nothing was changed.
+    """
+    raise NotImplementedError
 
 
 def undo(folder: Path, import_id: int) -> int:

@@ -1,10 +1,12 @@
-"""What can be refused of an import that is asked for by its number: facts as attributes, no wording."""
+"""What can be refused of a change to imports, reference tables or memory: facts as attributes, no wording."""
 
 from collections.abc import Sequence
 
+from etl.problems import Problem
+
 
 class ImportRefused(Exception):
-    """The import log could not be changed as asked; nothing was changed."""
+    """The warehouse could not be changed as asked; nothing was changed."""
 
 
 class UnknownImport(ImportRefused):
@@ -22,6 +24,97 @@ class AlreadyUndone(ImportRefused):
     def __init__(self, import_id: int) -> None:
         super().__init__(import_id)
         self.import_id = import_id
+
+
+class NotUndone(ImportRefused):
+    """The import counts: there is no undoing to take back."""
+
+    def __init__(self, import_id: int) -> None:
+        super().__init__(import_id)
+        self.import_id = import_id
+
+
+class NotTheSameFile(ImportRefused):
+    """The file to read again is not the one that was imported; both names, for the user to compare."""
+
+    def __init__(self, import_id: int, imported: str, given: str) -> None:
+        super().__init__(import_id)
+        self.import_id = import_id
+        self.imported = imported
+        self.given = given
+
+
+class ReasonMissing(ImportRefused):
+    """A change of the reference tables says why."""
+
+
+class CodebookChanged(ImportRefused):
+    """Somebody else (`by`) has changed `table` in `version`, after the rows were read."""
+
+    def __init__(self, table: str, version: int, by: str | None) -> None:
+        super().__init__(table, version)
+        self.table = table
+        self.version = version
+        self.by = by
+
+
+class CodebookUnreadable(ImportRefused):
+    """The workbook cannot be read, or holds none of the reference tables; worded by `etl.wording.message`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class UnknownPlanVersion(ImportRefused):
+    """No plan version has this id."""
+
+    def __init__(self, plan_version_id: str, known: Sequence[str]) -> None:
+        super().__init__(plan_version_id)
+        self.plan_version_id = plan_version_id
+        self.known = tuple(known)
+
+
+class NotADraft(ImportRefused):
+    """The plan version was adopted or closed before."""
+
+    def __init__(self, plan_version_id: str) -> None:
+        super().__init__(plan_version_id)
+        self.plan_version_id = plan_version_id
+
+
+class UnknownUnit(ImportRefused):
+    """No unit has this id, name or cost centre."""
+
+    def __init__(self, text: str, known: Sequence[str]) -> None:
+        super().__init__(text)
+        self.text = text
+        self.known = tuple(known)
+
+
+class UnknownTotal(ImportRefused):
+    """No ledger total has this number."""
+
+    def __init__(self, total_id: int) -> None:
+        super().__init__(total_id)
+        self.total_id = total_id
+
+
+class NotRemembered(ImportRefused):
+    """Nothing of the kind is remembered of the source."""
+
+    def __init__(self, source: str, text: str | None = None) -> None:
+        super().__init__(source)
+        self.source = source
+        self.text = text
+
+
+class MemoryInvalid(ImportRefused):
+    """The JSON is no exported memory; `where` names the part that is not."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
 
 
 class PublishFailed(Exception):
