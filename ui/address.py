@@ -17,27 +17,39 @@ from metrics import Selection, SelectionError
 
 _ADDRESS = "address"
 _WRITTEN = "address_written"
+_CLOSELY = {
+    "sub_measure": "sub_measure",
+    "system": "system",
+    "part": "del",
+    "table": "tabell",
+    "import_id": "import",
+}
+"""What is looked at closely: the field of the address and the parameter of the query string."""
 
 
 @dataclass(frozen=True)
 class Address:
-    """lang: «nb» or «en». sub_measure, system: the one that Tiltak and Systemer show closely; None = the first."""
+    """lang: «nb» or «en». sub_measure, system, import_id: the one that Tiltak, Systemer and Importlogg show closely;
+    part, table: what Kodeverk shows. None = the first."""
 
     lang: str = "nb"
     selection: Selection = Selection()
     sub_measure: str | None = None
     system: str | None = None
+    part: str | None = None
+    table: str | None = None
+    import_id: str | None = None
 
     def to_query(self) -> dict[str, str]:
         """Return the query string's parameters. The language is always there: an empty query string means a
         page that was entered from the menu, and such a page keeps the selection.
         """
-        query = {"lang": self.lang, **self.selection.to_query()}
-        if self.sub_measure:
-            query["sub_measure"] = self.sub_measure
-        if self.system:
-            query["system"] = self.system
-        return query
+        close = {name: getattr(self, field) for field, name in _CLOSELY.items()}
+        return {
+            "lang": self.lang,
+            **self.selection.to_query(),
+            **{name: value for name, value in close.items() if value},
+        }
 
 
 def read_address(query: Mapping[str, str]) -> tuple[Address, bool]:
@@ -51,8 +63,7 @@ def read_address(query: Mapping[str, str]) -> tuple[Address, bool]:
     chosen = Address(
         lang=lang if lang in language.CODES else "nb",
         selection=selection,
-        sub_measure=query.get("sub_measure") or None,
-        system=query.get("system") or None,
+        **{field: query.get(name) or None for field, name in _CLOSELY.items()},
     )
     return chosen, understood
 
