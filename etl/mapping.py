@@ -64,8 +64,8 @@ class AcrossUse:
 class Mapping:
     """How a table of one source is read. `sheets` and `header_row` (the last header row, as Excel counts) are None
     where they are found anew in each file. `sign` −1 turns the amounts. `year` stands for months without one.
-    `code_kind` is the code table that the column `code` (or an unknown `sub_measure`) leads through. `constants` gives a
-    field one value for every row (a whole sheet for one sub-measure, a file for one month). A column whose key is
+    `code_kind` is the code table that the column `code` (or an unknown `sub_measure`) leads through. `constants` gives
+    a field one value for every row (a whole sheet for one sub-measure, a file for one month). A column whose key is
     `SHEET_KEY` stands for the name of the row's sheet."""
 
     source: str
@@ -206,6 +206,8 @@ class Sight:
     stored: tuple[Dict[str, Any], ...] = ()
     by_month: tuple[tuple[str, str | None, str, str], ...] = ()
     by_code: tuple[tuple[str, str | None, str, str], ...] = ()
+    coverage_keys: tuple[str, ...] = ()
+    """What the file would replace: see `etl.history.replaces`."""
     totals: tuple[Dict[str, Any], ...] = field(default=())
     """Each total row of the file: {sheet, row, label, file_total, our_total}, all as text."""
 
@@ -219,6 +221,7 @@ class Sight:
             "stored": [dict(row) for row in self.stored],
             "by_month": [list(row) for row in self.by_month],
             "by_code": [list(row) for row in self.by_code],
+            "coverage_keys": list(self.coverage_keys),
             "totals": [dict(row) for row in self.totals],
         }
 
@@ -233,6 +236,7 @@ class Sight:
             stored=tuple(data["stored"]),
             by_month=tuple((m, s, n, a) for m, s, n, a in data["by_month"]),
             by_code=tuple((c, s, n, a) for c, s, n, a in data["by_code"]),
+            coverage_keys=tuple(data["coverage_keys"]),
             totals=tuple(data["totals"]),
         )
 

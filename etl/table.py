@@ -14,10 +14,13 @@ from etl.values import blank, plain
 if TYPE_CHECKING:
     from etl.meaning import Meaning
     from etl.profiles import Profile
+    from etl.reference import Reference
     from etl.tables import RawTable
     from etl.title import Title
 
 LONGEST_VALUE = 80
+DEFAULT_DAY = Decimal("7.5")
+DEFAULT_YEAR = Decimal(1628)
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,8 @@ class Total:
 class Table:
     """Rows under interpretation: lists over the same rows.
 
-    `rows` are Excel's row numbers, `part_of` the part of each row. `at` gives the column (from 0) of each row's cell of a
-    field, an int where it is the same in the whole part: `at[field][part]` or, where it varies by row, `at_row[field]`.
+    `rows` are Excel's row numbers, `part_of` the part of each row. `at[field][part]` is the column (from 0) of a
+    field's cells, `at_row[field]` that of each row's cell where it varies by row.
     `raw` and `values` are filled field by field. `bad` holds the first problem of each faulty row by its index.
     `origin` numbers the source rows: parts of a year or a tertial share one.
     """
@@ -69,6 +72,7 @@ class Table:
     profile: "Profile"
     mapping: Mapping
     title: "Title"
+    reference: "Reference"
     parts: tuple[Part, ...]
     rows: list[int]
     part_of: list[int]
@@ -104,6 +108,20 @@ class Table:
         else:
             part, place = self.parts[self.part_of[at]], self.column(name, at)
         return None if place is None else heading(part.table, place)
+
+    def hours_per_day(self, month: date) -> Decimal:
+        """The length of a working day in a month, in hours."""
+        return self._constant("hours_per_day", month, DEFAULT_DAY)
+
+    def hours_per_year(self, month: date) -> Decimal:
+        """The hours of a person-year in a month's year."""
+        return self._constant("hours_per_person_year", month, DEFAULT_YEAR)
+
+    def _constant(self, name: str, month: date, default: Decimal) -> Decimal:
+        try:
+            return self.reference.constant(name, month)
+        except KeyError:
+            return default
 
     def fail(self, at: int, code: str, of: str, **facts: str) -> None:
         """Note an error in the cell of field `of` in row `at`."""

@@ -46,7 +46,11 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "blank_row": lambda t: t.text("tom rad"),
     "total_row": lambda t: t.text("sumrad, brukt som kontrollsum"),
     "note_row": lambda t: t.text("merknad uten tall"),
-    "no_figures": lambda t: t.text("ingen tall i månedene"),
+    "no_figures": lambda t: t.text("ingen tall i raden"),
+    "side_table": lambda t: t.text("hører til en annen tabell på arket"),
+    "left_out": lambda t: t.text("utelatt av deg"),
+    "filtered_out": lambda t: t.text("utelatt av filteret i oppsettet"),
+    "not_hours_unit": lambda t: t.text("en annen enhet enn timer"),
     "repeated_header": lambda t: t.text("gjentatt overskrift"),
     "not_project_hours": lambda t: t.text("ikke prosjekttimer"),
     "not_approved": lambda t: t.text("ikke godkjent"),
@@ -81,6 +85,11 @@ def _name_words() -> dict[str, _Words]:
         "code_not_placed": lambda t, f: t.text(
             "Koden {value} fører ikke til noe deltiltak i {month}. Radene lastes inn som «ikke plassert». "
             "Legg koden i kodetabellen hvis den hører til et deltiltak.",
+            **f,
+        ),
+        "left_unplaced": lambda t, f: t.text(
+            "«{value}» er ikke knyttet til noe deltiltak. {rows} rad(er) vises som «ikke plassert» til koden blir "
+            "plassert på siden Kodeverk.",
             **f,
         ),
         "row_without_code": lambda t, f: t.text(
@@ -130,8 +139,29 @@ def _check_words() -> dict[str, _Words]:
             **f,
         ),
         "control_difference": lambda t, f: t.text(
-            "Filas egen sum er {total}, men radene summerer til {found}: en forskjell på {difference}. "
-            "Sjekk om rader mangler i eksporten.",
+            "Sumraden i fila sier {total}, men radene den dekker, gir {found}: en forskjell på {difference}. "
+            "Det er radene som lastes inn. Sjekk om rader mangler, eller om summen i fila er gal.",
+            **f,
+        ),
+        "doubtful_total": lambda t, f: t.text(
+            "Raden kan være en sumrad eller en vanlig rad; den er lest som en vanlig rad. "
+            "Utelat den hvis den er en sum.",
+            **f,
+        ),
+        "hidden_sheet_read": lambda t, f: t.text(
+            "Arket «{sheet}» er skjult i Excel. Det er lest likevel.", **f
+        ),
+        "hidden_rows_read": lambda t, f: t.text(
+            "{rows} rad(er) er skjult i Excel, den første er rad {first}. De er lest likevel.", **f
+        ),
+        "hidden_columns_read": lambda t, f: t.text(
+            "Disse kolonnene er skjult i Excel og er lest likevel: {columns}.", **f
+        ),
+        "subtotal_columns": lambda t, f: t.text(
+            "Disse kolonnene er summer av andre kolonner og er ikke lest: {columns}.", **f
+        ),
+        "several_scales": lambda t, f: t.text(
+            "Arkene {sheets} oppgir ulik målestokk (kroner, tusen eller millioner). Last dem opp hver for seg.",
             **f,
         ),
     }

@@ -1,0 +1,258 @@
+"""The amounts of a file: every cell read, total rows told from data, months that stand across turned into rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from etl.errors import Unreadable
+from etl.gather import UNITS, Gathered
+from etl.mapping import ColumnUse, Question
+from etl.problems import warning
+from etl.table import Table, Total, heading
+from etl.values import LARGEST_HOURS, blank
+
+if TYPE_CHECKING:
+    from etl.quantities import ColumnReading
+
+MONEY = ("amount_nok", "payroll_nok", "direct_nok")
+HOURS = ("hours", "percent", "days")
+PART = Decimal("0.0001")
+
+
+@dataclass
+class Amounts:
+    """What the amount columns hold, over the rows of the gathered table: per name values (Decimal, or Quantity for
+    effort), failures by row and assumptions by row; `across` the same per part and side-by-side column."""
+
+    values: dict[str, list[Any]]
+    failures: dict[str, dict[int, Unreadable]]
+    assumptions: dict[str, dict[int, str]]
+    across: list[list[tuple[list[Any], dict[int, Unreadable], dict[int, str]]]]
+
+    def keep(self, indexes: Sequence[int]) -> None:
+        """Drop every other row, as `Table.keep` does."""
+        if len(indexes) == len(next(iter(self.values.values()), ())) == (indexes[-1] + 1 if indexes else 0):
+            return
+        for name in self.values:
+            self.values[name] = [self.values[name][at] for at in indexes]
+            failures, words = self.failures[name], self.assumptions[name]
+            if failures:
+                self.failures[name] = {new: failures[at] for new, at in enumerate(indexes) if at in failures}
+            if words:
+                self.assumptions[name] = {new: words[at] for new, at in enumerate(indexes) if at in words}
+
+
+def read_amounts(gathered: Gathered) -> Amounts:
+    """Read every amount column; what only the user can say is added to the table's questions."""
+    found = Amounts({}, {}, {}, [])
+    for name in gathered.amounts:
+        use = gathered.uses[name]
+        cells = gathered.table.raw[name]
+        reading = _read(gathered, name.split("#")[0], use, cells, _formats(gathered, name))
+        found.values[name] = reading.values
+        found.failures[name] = dict(reading.failures)
+        found.assumptions[name] = dict(reading.assumptions)
+    found.across = _read_across(gathered)
+    return found
+
+
+def _read(
+    gathered: Gathered, name: str, use: ColumnUse, cells: Sequence[Any], formats: Sequence[str | None] | None
+) -> "ColumnReading":
+    from etl.quantities import read_hours, read_money
+
+    table = gathered.table
+    shown = _heading(gathered, use)
+    note = _note(gathered, use)
+    if name in HOURS:
+        unit = use.unit or UNITS.get(name)
+        reading = read_hours(cells, shown, use.key, unit, use.decimal, formats, note)
+    elif name in MONEY:
+        scale = 1 if use.unit else table.title.scale
+        reading = read_money(cells, shown, use.key, use.unit, use.decimal, formats, note, scale)
+    else:
+        return _counts(cells)
+    _ask(table, reading.question)
+    return reading
+
+
+def _ask(table: Table, question: Question | None) -> None:
+    if question is not None and question not in table.questions:
+        table.questions.append(question)
+
+
+def _counts(cells: Sequence[Any]) -> "ColumnReading":
+    from etl.quantities import ColumnReading
+    from etl.values import count
+
+    values: list[Any] = []
+    failures: dict[int, Unreadable] = {}
+    for at, cell in enumerate(cells):
+        try:
+            values.append(None if blank(cell) else count(cell))
+        except Unreadable as reason:
+            values.append(None)
+            failures[at] = reason
+    return ColumnReading(values, failures, {}, None)
+
+
+def _heading(gathered: Gathered, use: ColumnUse) -> str:
+    part = gathered.table.parts[0]
+    at = next((at for at, other in part.meaning.uses.items() if other.key == use.key), None)
+    return use.key if at is None else heading(part.table, at)
+
+
+def _note(gathered: Gathered, use: ColumnUse) -> str | None:
+    """The note on the column's heading, where it has one."""
+    part = gathered.table.parts[0]
+    at = next((at for at, other in part.meaning.uses.items() if other.key == use.key), None)
+    rows = range(part.table.header_first, part.table.header_last + 1)
+    found = [
+        part.table.sheet.notes[row, at]
+        for row in rows
+        if at is not None and (row, at) in part.table.sheet.notes
+    ]
+    return " ".join(found) or None
+
+
+def _formats(gathered: Gathered, name: str) -> list[str | None] | None:
+    """The number format of each cell of a column; None where no sheet has formats that say anything."""
+    table = gathered.table
+    if not any(part.table.sheet.formats for part in table.parts):
+        return None
+    found: list[str | None] = []
+    for part, at in zip(table.parts, table.at.get(name, ()), strict=True):
+        found += [
+            part.table.sheet.formats.get((row, at)) if at is not None else None for row in part.table.body
+        ]
+    return found
+
+
+def _read_across(gathered: Gathered) -> list[list[tuple[list[Any], dict[int, Unreadable], dict[int, str]]]]:
+    """All side-by-side columns are read as one, so that one cell's decimal mark speaks for all."""
+    use = gathered.table.mapping.across
+    if use is None or not any(gathered.across):
+        return [[] for _ in gathered.across]
+    cells: list[Any] = []
+    formats: list[str | None] = []
+    for number, columns in enumerate(gathered.across):
+        part = gathered.table.parts[number].table
+        for column, own in columns:
+            cells += own
+            formats += (
+                [part.sheet.formats.get((row, column.at)) for row in part.body]
+                if part.sheet.formats
+                else [None] * len(own)
+            )
+    said = formats if any(formats) else None
+    as_column = ColumnUse("across", use.field, use.unit, use.decimal)
+    reading = _read(gathered, use.field, as_column, cells, said)
+    found: list[list[tuple[list[Any], dict[int, Unreadable], dict[int, str]]]] = []
+    first = 0
+    for columns in gathered.across:
+        here = []
+        for _, own in columns:
+            last = first + len(own)
+            here.append(
+                (
+                    reading.values[first:last],
+                    {at - first: reason for at, reason in reading.failures.items() if first <= at < last},
+                    {at - first: words for at, words in reading.assumptions.items() if first <= at < last},
+                )
+            )
+            first = last
+        found.append(here)
+    return found
+
+
+def split_off_totals(gathered: Gathered, amounts: Amounts, left_out: set[int]) -> set[int]:
+    """The indexes of total rows; each is noted with its own figure and that of the rows that it covers."""
+    from etl.totals import split_totals
+
+    out: set[int] = set()
+    table = gathered.table
+    for number, where in enumerate(gathered.slices):
+        columns = [[_amount(cell) for cell in values[where]] for values in amounts.values.values()]
+        columns += [[_amount(cell) for cell in values] for values, _, _ in amounts.across[number]]
+        rows = table.rows[where]
+        if not columns or not rows:
+            continue
+        found = split_totals(rows, gathered.labels(number), columns)
+        control = _control_columns(gathered, amounts, number)
+        for at, total in found.total.items():
+            if where.start + at in left_out:
+                continue
+            out.add(where.start + at)
+            table.set_aside(where.start + at, "total_row")
+            stated = sum((total.stated[c] or Decimal(0) for c in control), Decimal(0))
+            ours = sum((total.found[c] or Decimal(0) for c in control), Decimal(0))
+            whole = len(total.covers) >= len(rows) - len(found.total)
+            table.totals.append(Total(table.parts[number].sheet, rows[at], total.label, stated, ours, whole))
+        for at in found.doubtful:
+            table.problems.append(warning("doubtful_total", sheet=table.parts[number].sheet, row=rows[at]))
+    return out
+
+
+def _amount(value: Any) -> Decimal | None:
+    return getattr(value, "amount", value)
+
+
+def _control_columns(gathered: Gathered, amounts: Amounts, part: int) -> list[int]:
+    """Which of the amount columns make the control total: the side-by-side ones, else the profile's, else the first."""
+    own = list(amounts.values)
+    across = list(range(len(own), len(own) + len(amounts.across[part])))
+    control = gathered.table.profile.control
+    return across or [own.index(control) if control in own else 0]
+
+
+def merge_hours(gathered: Gathered, amounts: Amounts) -> None:
+    """`hours` and `assumption` of each row, from whichever of the effort columns the row fills.
+
+    A row that fills two of them is an error: which one is meant is the user's to say.
+    """
+    table = gathered.table
+    names = [name for name in amounts.values if name.split("#")[0] in HOURS]
+    if not names:
+        return
+    size = len(table.rows)
+    hours: list[Decimal | None] = [None] * size
+    words: list[str | None] = [None] * size
+    for at in range(size):
+        filled = [name for name in names if amounts.values[name][at] is not None]
+        if not filled:
+            continue
+        if len(filled) > 1:
+            columns = ", ".join(str(table.header(name, at)) for name in filled)
+            table.fail(at, "several_amounts", filled[0], columns=columns)
+            continue
+        name = filled[0]
+        try:
+            hours[at], words[at] = _hours(
+                table, at, amounts.values[name][at], amounts.assumptions[name].get(at)
+            )
+        except Unreadable as reason:
+            table.fail(at, reason.code, name, **reason.facts)
+    table.values["hours"] = hours
+    table.values["assumption"] = words
+
+
+def _hours(table: Table, at: int, quantity: Any, said: str | None) -> tuple[Decimal | None, str | None]:
+    from etl.quantities import to_hours
+
+    span = table.values["spans"][at]
+    if quantity.unit == "hours":
+        amount = quantity.amount * table.mapping.sign
+        return _within(amount.quantize(PART)), said
+    if span is None:
+        return None, said
+    day, year = table.hours_per_day(span.first), table.hours_per_year(span.first)
+    amount, assumed = to_hours(quantity, span, day, year)
+    spoken = "; ".join(part for part in (said, assumed) if part)
+    return _within((amount * table.mapping.sign).quantize(PART)), spoken or None
+
+
+def _within(amount: Decimal) -> Decimal:
+    if abs(amount) >= LARGEST_HOURS:
+        raise Unreadable("number_too_large")
+    return amount

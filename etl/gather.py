@@ -1,0 +1,87 @@
+"""The tables of a file → one table of raw columns: sheets with the same columns under each other."""
+
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from etl.mapping import SHEET_KEY, ColumnUse
+from etl.table import Part, Table
+from etl.tables import RawTable
+
+if TYPE_CHECKING:
+    from etl.across import AcrossColumn
+    from etl.reference import Reference
+    from etl.title import Title
+
+AMOUNTS = ("hours", "percent", "days", "amount_nok", "payroll_nok", "direct_nok", "items")
+"""Fields of which a row that says anything fills at least one."""
+UNITS = {"percent": "percent", "days": "person_days"}
+
+
+@dataclass
+class Gathered:
+    """The raw table, what each name in it stands for, and the cells of columns that stand side by side.
+
+    `uses` maps a name in `Table.raw` to its ColumnUse: the field, or «field#2» for a further column of the same field.
+    `across[part]` lists the side-by-side columns with their cells over that part's rows; `slices[part]` are the rows of
+    each part in the table.
+    """
+
+    table: Table
+    uses: Dict[str, ColumnUse]
+    across: tuple[list[tuple["AcrossColumn", list[Any]]], ...]
+    slices: tuple[slice, ...]
+    amounts: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.amounts = tuple(name for name in self.uses if name.split("#")[0] in AMOUNTS)
+
+    def labels(self, part: int) -> list[Sequence[Any]]:
+        """Every column of a part that holds no amount: what a total row is told by."""
+        table, meaning = self.table.parts[part].table, self.table.parts[part].meaning
+        taken = {column.at for column in meaning.across} | set(meaning.subtotal_columns)
+        taken |= {at for at, use in meaning.uses.items() if use.field in AMOUNTS}
+        return [table.column(header.at) for header in table.headers if header.at not in taken]
+
+
+def gather(parts: Sequence[Part], title: "Title", reference: "Reference") -> Gathered:
+    """One raw table of every part; the first part's mapping names the columns."""
+    meaning = parts[0].meaning
+    names = _names(meaning.uses)
+    slices, rows, part_of = [], [], []
+    for number, part in enumerate(parts):
+        slices.append(slice(len(rows), len(rows) + len(part.table.body)))
+        rows += [row + 1 for row in part.table.body]
+        part_of += [number] * len(part.table.body)
+    table = Table(meaning.profile, meaning.mapping, title, reference, tuple(parts), rows, part_of)
+    places = [{use.key: at for at, use in part.meaning.uses.items()} for part in parts]
+    for name, use in names.items():
+        table.raw[name] = [
+            cell for part, where in zip(parts, places, strict=True) for cell in _cells(part.table, use, where)
+        ]
+        table.at[name] = tuple(None if use.key == SHEET_KEY else where.get(use.key) for where in places)
+    for name, text in meaning.mapping.constants.items():
+        table.raw[name], names[name] = [text] * len(rows), ColumnUse("", name)
+    across = tuple(
+        [(column, list(part.table.column(column.at))) for column in part.meaning.across] for part in parts
+    )
+    return Gathered(table, names, across, tuple(slices))
+
+
+def _names(uses: Dict[int, ColumnUse]) -> dict[str, ColumnUse]:
+    names: dict[str, ColumnUse] = {}
+    for at in sorted(uses):
+        use = uses[at]
+        if use.field == "ignore":
+            continue
+        number = sum(1 for name in names if name.split("#")[0] == use.field) + 1
+        names[use.field if number == 1 else f"{use.field}#{number}"] = use
+    return names
+
+
+def _cells(table: RawTable, use: ColumnUse, places: Dict[str, int]) -> Sequence[Any]:
+    if use.key == SHEET_KEY:
+        return [table.sheet.name] * len(table.body)
+    at = places.get(use.key)
+    return [""] * len(table.body) if at is None else table.column(at)
