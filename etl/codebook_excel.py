@@ -13,6 +13,15 @@ def export_xlsx(folder: Path, words: Words | None = None) -> bytes:
     raise NotImplementedError
 
 
+def read_xlsx(data: bytes) -> dict[str, list[dict[str, str]]]:
+    """The rows of each table that the workbook has a sheet for, as text as in the CSV files, for the Kodeverk page to
+    show what differs before anything is saved by `codebook.edit`.
+
+    :raises CodebookUnreadable: the file is no such workbook; `problem` says why.
+    """
+    raise NotImplementedError
+
+
 def import_xlsx(folder: Path, data: bytes, by: str | None, reason: str) -> int:
     """Replace the tables that the workbook has sheets for; return the new version.
 
