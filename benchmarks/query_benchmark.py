@@ -23,7 +23,7 @@ YEAR = metrics.Selection(first=date(2021, 1, 1), last=date(2021, 12, 1))
 PLAN = """
 insert into planned_effort
 select 1, 'Plan', row_number() over (), 'k', 'PV1', s.sub_measure_id, u.unit_id, r.role_group_id, null,
-       m.month::date, 10, 5000, null
+       m.month::date, 10, 5000, null, null, null
 from sub_measure s, unit u, role_group r,
      generate_series(date '2019-01-01', date '2021-12-01', interval 1 month) m(month)
 where s.measure_id = 'T22'

@@ -105,7 +105,7 @@ class Change:
     """What one sub-measure's hours and kroner were and became; plan_version_id is None for actual figures.
 
     Booked kroner are a change of their own, without hours: they are never added to the notional payroll of hours.
-    `month` is None where all months are summed. Without a sub-measure, `source_code` names what is not placed.
+    `month` is None where all months are summed.
     """
 
     sub_measure_id: str | None
@@ -118,7 +118,6 @@ class Change:
     after_nok: Decimal
     booked: bool = False
     month: date | None = None
-    source_code: str | None = None
 
 
 def history(folder: Path) -> list[ImportRecord]:

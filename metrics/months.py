@@ -16,7 +16,7 @@ from metrics.effort import (
     within,
 )
 from metrics.engine import Reader, Row, query, remember
-from metrics.plan import PRESENCE, covers, kind_of
+from metrics.plan import PRESENCE, covers, kind_of, unseen
 from metrics.reference import Reference, reference
 from metrics.selection import Selection
 
@@ -114,7 +114,7 @@ def months(reader: Reader, selection: Selection) -> MonthBasis:
 def _months(reader: Reader, selection: Selection) -> MonthBasis:
     selection.check()
     known = reference(reader)
-    rows = _month_rows(reader, selection)
+    rows = _month_rows(reader, selection, unseen(selection, known))
     span = _span(selection, [row["period"] for row in rows])
     released = _released_through(known, selection, {row["source"] for row in rows if row["source"]})
     worked = max((row["period"] for row in rows if row["source"]), default=None)
@@ -130,16 +130,19 @@ def _months(reader: Reader, selection: Selection) -> MonthBasis:
     return replace(basis, left_out_actual=_left_out_actual(basis, rows, known))
 
 
-def _month_rows(reader: Reader, selection: Selection) -> list[Row]:
-    """One row per month × source of actual effort, and one per month (source None) that any plan version has
-    rows in. Hours without a notional cost are effort, too: their month is worked and released.
+def _month_rows(reader: Reader, selection: Selection, unseen_plans: list[str]) -> list[Row]:
+    """One row per month × source of actual effort, and one per month (source None) that any plan version but the
+    unseen ones has rows in. Hours without a notional cost are effort, too: their month is worked and released.
     """
     with query(reader) as tables:
         mart = within(tables["effort_monthly"], selection)
         worked = has_actual(mart, selection.unit)
         if selection.unit == "cost_nok":
             worked = worked | has_actual(mart, "hours")
-        rows_of_both = mart.filter(worked | mart[PRESENCE[kind_of(selection.unit)]].notnull())
+        planned = mart[PRESENCE[kind_of(selection.unit)]].notnull()
+        if unseen_plans:
+            planned = planned & mart.plan_version_id.notin(unseen_plans)
+        rows_of_both = mart.filter(worked | planned)
         amount = rows_of_both[actual_column(selection.unit)].sum()
         rows = tables.rows(rows_of_both.group_by("period", "source").agg(actual=amount))
     first, last = selection.first or date.min, selection.last or date.max

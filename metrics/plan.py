@@ -41,13 +41,22 @@ def stack(month: date, selection: Selection, known: Reference) -> Stack:
     (planned 0).
     """
     eligible = [version for version in known.versions if _speaks(version, month, selection)]
-    eligible.sort(key=lambda v: (v.adopted, v.plan_version_id), reverse=selection.plan != "original")
+    eligible.sort(key=_adoption, reverse=selection.plan != "original")
     found: list[Version] = []
     for version in eligible:
         found.append(version)
         if version.scope == "complete":
             break
     return tuple(found)
+
+
+def unseen(selection: Selection, known: Reference) -> list[str]:
+    """Return the drafts, which are nobody's plan yet, but for the one that the selection names."""
+    return [v.plan_version_id for v in known.versions if v.draft and v.plan_version_id != selection.plan]
+
+
+def _adoption(version: Version) -> tuple[date, str]:
+    return version.adopted or date.max, version.plan_version_id
 
 
 def _speaks(version: Version, month: date, selection: Selection) -> bool:
@@ -57,6 +66,8 @@ def _speaks(version: Version, month: date, selection: Selection) -> bool:
         return False
     if selection.plan not in ("in_force", "original"):
         return version.plan_version_id == selection.plan
+    if version.draft or version.adopted is None:
+        return False
     if selection.as_of is not None and version.adopted > selection.as_of:
         return False
     return version.kind == "baseline" if selection.plan == "original" else version.adopted < month

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+import ibis
 from ibis.expr.types import Table
 
 from language import Language, get
@@ -60,19 +61,21 @@ class Version:
     """One plan version; effort and budget say for which kinds it has rows at all, named_in_* for which
     sub-measures.
 
-    named_in_* is filled for partial versions only; "" stands for rows without sub-measure.
+    named_in_* is filled for partial versions only; "" stands for rows without sub-measure. A draft is not adopted: it
+    speaks only where it is named.
     """
 
     plan_version_id: str
     kind: str
     scope: str
-    adopted: date
+    adopted: date | None
     period_first: date
     period_last: date
     effort: bool
     budget: bool
     named_in_effort: frozenset[str] = frozenset()
     named_in_budget: frozenset[str] = frozenset()
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,9 @@ def _presence(tables: Tables) -> Table:
 def _versions(tables: Tables, presence: list[Row]) -> tuple[Version, ...]:
     table = tables["plan_version"]
     columns = ("plan_version_id", "kind", "scope", "adopted", "period_first", "period_last")
-    rows = tables.rows(table.order_by(table.adopted, table.plan_version_id).select(*columns))
+    # A version of the warehouse that an earlier release made knows no drafts.
+    draft = table.status == "draft" if "status" in table.columns else ibis.literal(False)
+    rows = tables.rows(table.order_by(table.adopted, table.plan_version_id).select(*columns, draft=draft))
     partial = [row["plan_version_id"] for row in rows if row["scope"] == "partial"]
     named = tables.rows(_named_by(tables, partial)) if partial else []
     versions = []

@@ -56,10 +56,11 @@ class VersionRow:
 
     plan_version_id: str
     kind: str
-    adopted: date
+    adopted: date | None
     period_first: date
     period_last: date
     scope: str = "complete"
+    status: str = "adopted"
 
 
 @dataclass(frozen=True)
@@ -189,10 +190,10 @@ def _reference(con: duckdb.DuckDBPyConnection, rows: Rows) -> None:
         con.execute("insert into constant values (?, ?, ?, ?, null)", [name, value, *FOREVER])
     for v in rows.versions:
         con.execute(
-            "insert into plan_version values (?, ?, ?, ?, ?, ?, ?, ?, null, null)",
+            "insert into plan_version values (?, ?, ?, ?, ?, ?, ?, ?, null, null, ?, null)",
             [
                 *(v.plan_version_id, f"Plan {v.plan_version_id}", f"Plan {v.plan_version_id} en", v.kind),
-                *(v.adopted, v.period_first, v.period_last, v.scope),
+                *(v.adopted, v.period_first, v.period_last, v.scope, v.status),
             ],
         )
 

@@ -33,6 +33,8 @@ def candidates(rows: Rows, month: date, selection: Any) -> list[VersionRow]:
         if not version.period_first <= month <= version.period_last:
             continue
         if selection.plan in ("in_force", "original"):
+            if version.status == "draft" or version.adopted is None:
+                continue
             if selection.as_of and version.adopted > selection.as_of:
                 continue
             if selection.plan == "in_force" and version.adopted >= month:
@@ -42,7 +44,7 @@ def candidates(rows: Rows, month: date, selection: Any) -> list[VersionRow]:
         elif version.plan_version_id != selection.plan:
             continue
         found.append(version)
-    return sorted(found, key=lambda v: v.adopted, reverse=selection.plan != "original")
+    return sorted(found, key=lambda v: v.adopted or date.max, reverse=selection.plan != "original")
 
 
 def speaks(rows: Rows, sub: str | None, month: date, selection: Any) -> str | None:
@@ -104,7 +106,12 @@ def released(rows: Rows, selection: Any) -> date | None:
 
 
 def span(rows: Rows, selection: Any) -> list[date]:
-    planned = [r.period for r in plan_rows(rows, selection.unit) if in_selection(r, selection)]
+    drafts = {v.plan_version_id for v in rows.versions if v.status == "draft"} - {selection.plan}
+    planned = [
+        r.period
+        for r in plan_rows(rows, selection.unit)
+        if in_selection(r, selection) and r.plan_version_id not in drafts
+    ]
     found = [m for m in planned + [r.period for r in actual_rows(rows, selection)] if _month_ok(m, selection)]
     first = selection.first or (min(found) if found else None)
     last = selection.last or (max(found) if found else None)

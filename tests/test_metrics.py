@@ -76,6 +76,24 @@ def test_a_named_version_counts_alone_and_only_in_its_months(reader: TinyReader)
     assert found.total["actual"] == 60.0  # September–December: A1 48 + A2 12
 
 
+def test_a_draft_is_nobodys_plan_until_it_is_named() -> None:
+    rows = four_versions()
+    rows.versions.append(
+        VersionRow("D", "revised", None, date(2019, 1, 1), date(2025, 12, 1), status="draft")
+    )
+    rows.plan("D", "A1", year(2019) + year(2025), 100)
+    reader = warehouse_of(rows)
+    for plan in ("in_force", "original"):
+        assert figures(reader, Selection(**Y2019, plan=plan)) == figures(
+            warehouse_of(four_versions()), Selection(**Y2019, plan=plan)
+        )
+        assert compare(reader, Selection(plan=plan), ("month",)).months.all[-1] == date(2021, 12, 1)
+    assert figures(reader, Selection(**Y2019, plan="D"))["A1"] == (1200.0, 147.0, -1053.0)
+    expected = second_route.compare(rows, Selection(plan="D"), ("sub_measure",))
+    # 12 months of 2019 and 3 released ones of 2021 lie in its period; it has rows in the former alone.
+    assert expected[("A1", True),]["planned"] == figures(reader, Selection(plan="D"))["A1"][0] == 1200.0
+
+
 def test_months_that_no_plan_covers_are_not_compared(reader: TinyReader) -> None:
     found = compare(
         reader, Selection(first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original"), ("measure",)

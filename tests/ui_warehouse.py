@@ -68,14 +68,16 @@ def _import(
 ) -> None:
     con.execute(
         "insert into import_log values (?, '2024-11-01 10:00:00', 'test', ?, ?, ?, ?, ?, 'Ark1', 'active', ?,"
-        " null, ?, ?, ?, 10, 9, 0, 1, '{\"hours\": 540.0}', null, null, '{}')",
+        " null, ?, ?, ?, 10, 9, 0, 1, '{\"hours\": 540.0}', null, null, '{}', null, null, null,"
+        " null)",
         [number, file, f"{number:064d}", profile, profile, kind, is_sample, released, MONTHS[0], MONTHS[-1]],
     )
 
 
 def _planned(con: Any, number: int, rows: Iterable[Effort]) -> None:
     con.executemany(
-        "insert into planned_effort values (?, 'Ark1', ?, ?, 'PV1', ?, ?, ?, null, ?, ?, ?, null)",
+        "insert into planned_effort values (?, 'Ark1', ?, ?, 'PV1', ?, ?, ?, null, ?, ?, ?, null,"
+        " null, null)",
         [
             [number, place, f"PV1|{sub}", sub, unit, group, month, Decimal(hours), Decimal(hours) * 400]
             for place, (sub, unit, group, month, hours) in enumerate(rows, start=2)

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from warehouse.errors import DiskFull, FolderUnusable, WarehouseBusy, WarehouseDamaged, WarehouseError
 from warehouse.mart import rebuild_mart
+from warehouse.migrate import bring_up, create_schema
 from warehouse.reader import HARDENED, open_reader
 from warehouse.reference import load_reference
 from warehouse.versions import (
@@ -30,7 +31,6 @@ from warehouse.versions import (
 KEEP_VERSIONS = 30
 LOCK_SECONDS = 120.0
 SPARE_BYTES = 64 * 1024 * 1024
-_SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ def new_version(
 ) -> Iterator[NewVersion]:
     """Change a copy of the current version; publish it when the block ends well, else leave all as it was.
 
-    A damaged current version is left behind: the copy is of the newest sound one.
+    A copy of a version that an earlier release made is first brought up to today's schema. A damaged
+    current version is left behind: the copy is of the newest sound one.
 
     :raises NoWarehouse: there is nothing to copy; see `create_warehouse`.
     :raises WarehouseBusy: another writer holds the lock.
@@ -60,6 +61,7 @@ def new_version(
         with _building(folder, source.stat().st_size) as (path, number):
             shutil.copyfile(source, path)
             with _transaction(path, number) as version:
+                bring_up(version.con)
                 yield version
             _publish(folder, path, number, keep)
 
@@ -82,7 +84,7 @@ def create_warehouse(folder: Path, reference_folder: Path) -> int:
             return current
         with _building(folder, 0) as (path, number):
             with _transaction(path, number) as version:
-                version.con.execute(_SCHEMA.read_text("utf-8"))
+                create_schema(version.con)
                 load_reference(version.con, reference_folder)
             _publish(folder, path, number, KEEP_VERSIONS)
             return number

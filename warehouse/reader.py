@@ -50,6 +50,15 @@ class Reader:
             names = [column[0] for column in answer.description]
             return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
+    def has(self, table: str, column: str | None = None) -> bool:
+        """Whether the version has a table, or a column of it: an earlier release may have made it without."""
+        found = self.rows(
+            "select count(*) as n from duckdb_columns()"
+            " where table_name = ? and column_name = coalesce(?, column_name)",
+            (table, column),
+        )
+        return bool(found[0]["n"])
+
     def close(self) -> None:
         self._connection.close()
 

@@ -1,72 +1,23 @@
-"""How do the museum's own tables (measures, systems, units, plans …) come from CSV into the warehouse?"""
+"""How do the museum's own tables (measures, systems, units, plans …) come into the warehouse, from CSV or as edited?"""
 
 import csv
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from warehouse.errors import ReferenceInvalid, ReferenceProblem
+from warehouse.migrate import Column, is_outdated, schema
+from warehouse.reader import Reader
+from warehouse.reference_checks import KEYS, Cells, problems, typed
 
-TABLES = (
-    "measure",
-    "system",
-    "process",
-    "sub_measure",
-    "alias",
-    "unit",
-    "role_group",
-    "milestone",
-    "code_map",
-    "successor",
-    "rate",
-    "constant",
-    "plan_version",
-)
-ALLOWED = {
-    ("sub_measure", "status"): (
-        "not_started",
-        "in_progress",
-        "delayed",
-        "postponed",
-        "completed",
-        "closed_without_rollout",
-    ),
-    ("sub_measure", "benefit_type"): ("quality", "efficiency", "external"),
-    ("alias", "kind"): ("measure", "sub_measure", "system", "unit", "role_group", "plan_version"),
-    ("code_map", "code_kind"): ("analysis", "subproject"),
-    ("plan_version", "kind"): ("baseline", "revised"),
-    ("plan_version", "scope"): ("complete", "partial"),
-}
-POINTS_TO = {
-    ("process", "system_id"): "system",
-    ("sub_measure", "measure_id"): "measure",
-    ("sub_measure", "system_id"): "system",
-    ("measure", "successor_id"): "measure",
-    ("milestone", "system_id"): "system",
-    ("milestone", "sub_measure_id"): "sub_measure",
-    ("code_map", "sub_measure_id"): "sub_measure",
-    ("successor", "sub_measure_id"): "sub_measure",
-    ("successor", "successor_id"): "sub_measure",
-    ("rate", "role_group_id"): "role_group",
-}
-_EXPECTED = {"DATE": "date", "INTEGER": "whole_number", "BOOLEAN": "boolean"}
-
-Cells = list[tuple[int, dict[str, str]]]
-"""The rows of one CSV, each with its row number in the file."""
-
-
-@dataclass(frozen=True)
-class _Column:
-    name: str
-    type: str
-    required: bool
+TABLES = tuple(KEYS)
+LATER_COLUMNS = {"plan_version": ("status", "revises_id")}
+"""Columns that the CSV files of an earlier release do not have: each cell is then empty."""
+LATER_TABLES = ("account_bridge", "capacity")
+"""Tables that there need not be a CSV file for: they are then empty."""
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -74,23 +25,54 @@ def load_reference(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
     :raises ReferenceInvalid: with every problem of every table; no table was changed.
     """
-    columns = {table: _columns(con, table) for table in TABLES}
-    problems: list[ReferenceProblem] = []
+    found: list[ReferenceProblem] = []
     cells: dict[str, Cells] = {}
     for table in TABLES:
-        cells[table] = _read(folder / f"{table}.csv", columns[table], problems)
-        problems += _cell_problems(table, columns[table], cells[table])
-    ids = {table: {next(iter(row.values()), "") for _, row in rows} for table, rows in cells.items()}
-    for table, rows in cells.items():
-        problems += _unknown_targets(table, rows, ids)
-        problems += _repeated_ids(table, columns[table], rows)
-    problems += _shares(cells["code_map"])
-    if problems:
-        raise ReferenceInvalid(problems)
-    for table in TABLES:
-        _replace(con, table, columns[table], cells[table])
+        path = folder / f"{table}.csv"
+        there = table not in LATER_TABLES or path.exists()
+        cells[table] = read_csv(path, table, found) if there else []
+    unread = {Path(problem.file).stem for problem in found if problem.row in (None, 1)}
+    found += [_in_file(problem) for problem in _checked(con, cells) if not _follows(problem, unread)]
+    if found:
+        raise ReferenceInvalid(found)
+    _replace(con, cells)
     con.execute("delete from reference_load")
     con.execute("insert into reference_load values (?)", [reference_digest(folder)])
+
+
+def replace_tables(con: duckdb.DuckDBPyConnection, changed: Mapping[str, Cells]) -> None:
+    """Put other rows in place of the named tables' rows, if all the tables together then hold.
+
+    :raises ReferenceInvalid: with every problem; no table was changed.
+    """
+    kept = {table: stored(con, table) for table in TABLES if table not in changed}
+    found = list(_checked(con, kept | dict(changed)))
+    if found:
+        raise ReferenceInvalid(found)
+    _replace(con, changed)
+
+
+def stored(con: duckdb.DuckDBPyConnection, table: str) -> Cells:
+    """The rows of a table as text, numbered as in a spreadsheet."""
+    names = [column.name for column in columns(table)]
+    texts = ", ".join(f"coalesce(\"{name}\"::varchar, '')" for name in names)
+    rows = con.execute(f'select {texts} from "{table}"').fetchall()  # noqa: S608 - names are the schema's
+    return [(number, dict(zip(names, row, strict=True))) for number, row in enumerate(rows, 2)]
+
+
+def columns(table: str) -> tuple[Column, ...]:
+    """The columns of a reference table, as the schema declares them."""
+    return schema()[table][1]
+
+
+def takes_csv(reader: Reader, folder: Path) -> bool:
+    """Whether the CSV files are to be taken in: they were edited since, and nobody has edited the tables themselves;
+    or the version was made by an earlier release, which `new_version` brings up to date."""
+    if is_outdated(reader):
+        return True
+    if reader.rows("select count(*) as n from reference_change")[0]["n"]:
+        return False
+    return reader.rows("select sha256 from reference_load") != [{"sha256": reference_digest(folder)}]
 
 
 def reference_digest(folder: Path) -> str:
@@ -103,125 +85,94 @@ def reference_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[_Column]:
-    described = con.execute(
-        "select column_name, data_type, is_nullable = 'NO' from information_schema.columns"
-        " where table_name = ? order by ordinal_position",
-        [table],
-    ).fetchall()
-    return [_Column(*row) for row in described]
-
-
-def _read(path: Path, columns: list[_Column], problems: list[ReferenceProblem]) -> Cells:
+def read_csv(path: Path, table: str, found: list[ReferenceProblem]) -> Cells:
+    """The rows of one CSV file; what is wrong with the file itself is added to `found`."""
+    names = [column.name for column in columns(table)]
+    later = LATER_COLUMNS.get(table, ())
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             header = list(reader.fieldnames or ())
-            expected = [column.name for column in columns]
-            if header != expected:
-                problems.append(
-                    ReferenceProblem(path.name, 1, None, ", ".join(header), "header", ", ".join(expected))
-                )
+            if header != names and header != [name for name in names if name not in later]:
+                expected = ", ".join(names)
+                found.append(ReferenceProblem(path.name, 1, None, ", ".join(header), "header", expected))
                 return []
-            return list(_lines(path.name, reader, len(expected), problems))
+            missing = dict.fromkeys(names, "")
+            return [(number, missing | row) for number, row in _lines(path.name, reader, len(header), found)]
     except FileNotFoundError:
-        problems.append(ReferenceProblem(path.name, None, None, None, "file"))
+        found.append(ReferenceProblem(path.name, None, None, None, "file"))
     except UnicodeDecodeError:
-        problems.append(ReferenceProblem(path.name, None, None, None, "utf8"))
+        found.append(ReferenceProblem(path.name, None, None, None, "utf8"))
     except csv.Error as error:
-        problems.append(ReferenceProblem(path.name, None, None, str(error), "csv"))
+        found.append(ReferenceProblem(path.name, None, None, str(error), "csv"))
     return []
 
 
 def _lines(
-    name: str, reader: "csv.DictReader[str]", width: int, problems: list[ReferenceProblem]
+    name: str, reader: "csv.DictReader[str]", width: int, found: list[ReferenceProblem]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     for row in reader:
         number = reader.line_num
         if None in row or None in row.values():
-            found = sum(value is not None for key, value in row.items() if key) + len(row.get(None) or ())
-            problems.append(ReferenceProblem(name, number, None, str(found), "columns", str(width)))
+            cells = sum(value is not None for key, value in row.items() if key) + len(row.get(None) or ())
+            found.append(ReferenceProblem(name, number, None, str(cells), "columns", str(width)))
             continue
         yield number, {key: value.strip() for key, value in row.items()}
 
 
-def _cell_problems(table: str, columns: list[_Column], rows: Cells) -> Iterator[ReferenceProblem]:
-    for number, row in rows:
-        for column in columns:
-            value = row[column.name]
-            expected = _expected(table, column, value)
-            if expected:
-                yield ReferenceProblem(f"{table}.csv", number, column.name, value, *expected)
+def _follows(problem: ReferenceProblem, unread: set[str]) -> bool:
+    """Whether the problem is only that a whole table could not be read."""
+    return problem.detail in unread or (problem.expected == "in_use" and problem.file in unread)
 
 
-def _expected(table: str, column: _Column, value: str) -> tuple[str, str | None] | None:
-    """What the cell should have held and which, or None where it holds it."""
-    if not value:
-        return ("value", None) if column.required else None
-    allowed = ALLOWED.get((table, column.name))
-    if allowed and value not in allowed:
-        return "one_of", ", ".join(allowed)
-    try:
-        _typed(column.type, value)
-    except (ValueError, InvalidOperation):
-        return _EXPECTED.get(column.type, "number"), None
-    return None
+def _in_file(problem: ReferenceProblem) -> ReferenceProblem:
+    """A problem of a table as one of its CSV file."""
+    detail = f"{problem.detail}.csv" if problem.expected == "known_id" else problem.detail
+    return replace(problem, file=f"{problem.file}.csv", detail=detail)
 
 
-def _typed(kind: str, value: str) -> Any:
-    if not value:
-        return None
-    if kind == "DATE":
-        return date.fromisoformat(value)
-    if kind == "INTEGER":
-        return int(value)
-    if kind == "BOOLEAN":
-        return {"true": True, "false": False}[value] if value in ("true", "false") else int("")
-    return Decimal(value) if kind.startswith("DECIMAL") else value
+def _checked(con: duckdb.DuckDBPyConnection, cells: Mapping[str, Cells]) -> Iterator[ReferenceProblem]:
+    yield from problems({table: columns(table) for table in TABLES}, cells)
+    yield from _vanished(con, cells)
 
 
-def _unknown_targets(table: str, rows: Cells, ids: dict[str, set[str]]) -> Iterator[ReferenceProblem]:
-    for number, row in rows:
-        targets = {column: target for (owner, column), target in POINTS_TO.items() if owner == table}
-        if table == "alias" and row["kind"] in ids:
-            targets["target_id"] = row["kind"]
-        for column, target in targets.items():
-            if row[column] and row[column] not in ids[target]:
-                yield ReferenceProblem(
-                    f"{table}.csv", number, column, row[column], "known_id", f"{target}.csv"
-                )
+_USING = {
+    "sub_measure": ("planned_effort", "planned_budget", "actual_effort", "actual_cost", "progress"),
+    "unit": ("planned_effort", "planned_budget", "actual_effort", "actual_cost", "backlog", "ledger_total"),
+    "role_group": ("planned_effort", "actual_effort"),
+    "process": ("planned_effort", "actual_effort"),
+    "system": ("instrument_hours", "backlog"),
+    "plan_version": ("planned_effort", "planned_budget"),
+}
+"""Tables of facts that hold the ids of a reference table."""
 
 
-def _repeated_ids(table: str, columns: list[_Column], rows: Cells) -> Iterator[ReferenceProblem]:
-    if columns[0].name != f"{table}_id":
-        return
-    seen: set[str] = set()
-    for number, row in rows:
-        value = row[columns[0].name]
-        if value in seen:
-            yield ReferenceProblem(f"{table}.csv", number, columns[0].name, value, "unique")
-        seen.add(value)
+def _vanished(con: duckdb.DuckDBPyConnection, cells: Mapping[str, Cells]) -> Iterator[ReferenceProblem]:
+    """Ids that facts use and that the tables no longer have: their hours would lose their name."""
+    for table, facts in _USING.items():
+        column = f"{table}_id"
+        known = {row[column] for _, row in cells[table]}
+        used = " union all ".join(
+            f"select {column} as id from {fact} where {column} is not null"  # noqa: S608 - names are our own
+            for fact in facts
+        )
+        rows = con.execute(f"select id, count(*) from ({used}) group by id order by id").fetchall()  # noqa: S608
+        for key, number in rows:
+            if key not in known:
+                yield ReferenceProblem(table, None, column, key, "in_use", str(number))
 
 
-def _shares(rows: Cells) -> Iterator[ReferenceProblem]:
-    """The shares of one code over one validity sum to 1, else hours would appear or vanish."""
-
-    def key(item: tuple[int, dict[str, str]]) -> tuple[str, ...]:
-        return tuple(item[1][name] for name in ("code_kind", "source_code", "valid_from", "valid_to"))
-
-    for code, group in groupby(sorted(rows, key=key), key):
-        found = list(group)
-        try:
-            total = sum(Decimal(row["share"]) for _, row in found)
-        except InvalidOperation:
-            continue
-        if total != 1:
-            yield ReferenceProblem("code_map.csv", found[0][0], "share", str(total), "share_sum", code[1])
+def _replace(con: duckdb.DuckDBPyConnection, changed: Mapping[str, Cells]) -> None:
+    for table, rows in changed.items():
+        con.execute(f'delete from "{table}"')  # noqa: S608 - table is one of TABLES
+        if rows:
+            marks = ", ".join("?" for _ in columns(table))
+            names = ", ".join(f'"{column.name}"' for column in columns(table))
+            values = [[_value(column, row[column.name]) for column in columns(table)] for _, row in rows]
+            con.executemany(f'insert into "{table}" ({names}) values ({marks})', values)  # noqa: S608 - as above
 
 
-def _replace(con: duckdb.DuckDBPyConnection, table: str, columns: list[_Column], rows: Cells) -> None:
-    con.execute(f'delete from "{table}"')  # noqa: S608 - table is one of TABLES
-    if rows:
-        marks = ", ".join("?" for _ in columns)
-        values = [[_typed(column.type, row[column.name]) for column in columns] for _, row in rows]
-        con.executemany(f'insert into "{table}" values ({marks})', values)  # noqa: S608 - table is one of TABLES
+def _value(column: Column, text: str) -> object:
+    """The value to store; an empty cell takes the column's default where it has one."""
+    default = column.default.strip("'") if column.default and column.required else ""
+    return typed(column.type, text or default)

@@ -47,7 +47,7 @@ create table milestone (
     actual_date date, actual_text varchar, source varchar
 );
 -- One row per source code × sub-measure × validity; shares of one code on one date sum to 1.
--- code_kind: analysis | subproject
+-- code_kind: analysis | subproject, or the source whose texts these are
 create table code_map (
     code_kind varchar not null, source_code varchar not null, sub_measure_id varchar not null, share decimal(9,8) not null,
     valid_from date not null, valid_to date not null
@@ -59,15 +59,46 @@ create table rate (role_group_id varchar not null, year integer not null, hourly
 -- One row per constant × validity. name: hours_per_person_year | hours_per_day | light_yellow_pct | light_red_pct
 --   | light_floor_hours | light_floor_nok | min_group_size
 create table constant (name varchar not null, value decimal(18,4) not null, valid_from date not null, valid_to date not null, basis varchar);
--- One row per plan version. kind: baseline | revised. scope: complete | partial.
+-- One row per plan version. kind: baseline | revised. scope: complete | partial. status: draft | adopted | closed; a
+-- draft is never the plan in force and has no day of adoption. revises_id: the plan version that this one revises.
 create table plan_version (
     plan_version_id varchar primary key, name_nb varchar not null, name_en varchar not null, kind varchar not null,
-    adopted date not null, period_first date not null, period_last date not null, scope varchar not null,
-    reason_nb varchar, reason_en varchar
+    adopted date, period_first date not null, period_last date not null, scope varchar not null,
+    reason_nb varchar, reason_en varchar, status varchar default 'adopted' not null, revises_id varchar
+);
+-- One row per old account × new account × validity; shares of one old account on one date sum to 1.
+create table account_bridge (
+    old_account varchar not null, new_account varchar not null, share decimal(9,8) not null,
+    valid_from date not null, valid_to date not null, note varchar
 );
 
--- One row: the sha256 of the CSV files that the reference tables were loaded from.
+-- One row: the sha256 of the CSV files that the reference tables were loaded from. The files are taken in again when
+-- they change, until the first row of reference_change: from then on the warehouse is where the tables are edited.
 create table reference_load (sha256 varchar not null);
+-- One row per reference row that was added (before is null), changed or removed (after is null) by a person.
+create table reference_change (
+    change_id integer not null, version integer not null, changed_at timestamp not null, changed_by varchar,
+    reason varchar not null, table_name varchar not null, row_key varchar not null, before json, after json
+);
+
+-- MEMORY ---------------------------------------------------------------------------------------
+-- One row per source: how its files are read (the JSON of etl.mapping.Mapping). name: what the mapping was made from.
+create table source_mapping (
+    source varchar primary key, name varchar not null, mapping json not null, saved_at timestamp not null, saved_by varchar
+);
+-- One row per source × field × text: the id that the text stands for, empty where it leads nowhere («ikke plassert»).
+create table code_choice (
+    source varchar not null, field varchar not null, text varchar not null, target_id varchar not null,
+    saved_at timestamp not null, saved_by varchar, primary key (source, field, text)
+);
+
+-- VERSIONS -------------------------------------------------------------------------------------
+-- One row per published version: what made it. detail holds ids, names of files and tables, and the reason.
+create table version_note (
+    version integer primary key, action varchar not null, detail json not null, made_at timestamp not null, made_by varchar
+);
+-- One row: the sha256 of this file as the warehouse was last brought up to it.
+create table schema_load (sha256 varchar not null);
 
 -- IMPORTS --------------------------------------------------------------------------------------
 -- One row per import. status: active | undone. source: the profile's source name; kind: actual_hours | actual_cost
@@ -78,15 +109,27 @@ create table import_log (
     status varchar not null, is_sample boolean not null, extracted date, released_through date,
     period_first date, period_last date,
     rows_read integer not null, rows_loaded integer not null, rows_rejected integer not null, rows_ignored integer not null,
-    sums json not null, file_total decimal(18,4), control_difference decimal(18,4), report json not null
+    sums json not null, file_total decimal(18,4), control_difference decimal(18,4), report json not null,
+    -- content_sha256: of all that was loaded; mapping, choices: how it was read; reapplies: the import it took the place of
+    content_sha256 varchar, mapping json, choices json, reapplies integer
 );
 -- One row per import × key that the import replaces: a fact counts only while no later active import of the same
 -- source covers its key. Undoing an import is therefore only a change of its status.
 create table coverage (import_id integer not null, source varchar not null, coverage_key varchar not null);
+-- One row per import × earlier import that it replaced some of when it was loaded: keys, and what stood on them.
+create table import_replaced (
+    import_id integer not null, replaced_id integer not null, keys integer not null, hours decimal(18,4) not null,
+    payroll_nok decimal(18,2) not null, nok decimal(18,2) not null
+);
 -- One row per row of a file that was not loaded. status: rejected | ignored. content holds only code, period and amounts.
 create table rejected_row (
     import_id integer not null, sheet varchar, source_row integer not null, status varchar not null, reason varchar not null,
     column_name varchar, value varchar
+);
+-- One row per total typed in from the ledger: of one unit, or of all (unit_id null). measure: hours | nok.
+create table ledger_total (
+    total_id integer primary key, source varchar not null, period_first date not null, period_last date not null, unit_id varchar,
+    measure varchar not null, amount decimal(18,4) not null, entered_by varchar, entered_at timestamp not null, note varchar
 );
 
 -- FACTS ----------------------------------------------------------------------------------------
@@ -95,8 +138,9 @@ create table rejected_row (
 -- One row per import × plan version × sub-measure × unit × role group × process × month.
 create table planned_effort (
     import_id integer not null, sheet varchar, source_row integer not null, coverage_key varchar not null,
-    plan_version_id varchar not null, sub_measure_id varchar not null, unit_id varchar, role_group_id varchar, process_id varchar,
-    period date not null, planned_hours decimal(18,4) not null, planned_payroll_nok decimal(18,2), assumption varchar
+    plan_version_id varchar not null, sub_measure_id varchar, unit_id varchar, role_group_id varchar, process_id varchar,
+    period date not null, planned_hours decimal(18,4) not null, planned_payroll_nok decimal(18,2), assumption varchar,
+    source_code varchar, code_kind varchar
 );
 -- One row per import × plan version × sub-measure × unit × month: kroner that are not hours.
 create table planned_budget (
@@ -130,7 +174,7 @@ create table backlog (
 );
 -- One row per sub-measure × recorded date.
 create table progress (sub_measure_id varchar not null, recorded date not null, complete_pct decimal(9,4) not null, recorded_by varchar);
--- One row per unit × role group × month.
+-- One row per unit × role group × month: edited with the reference tables.
 create table capacity (unit_id varchar, role_group_id varchar, period date not null, persons decimal(9,2) not null, position_share decimal(9,4) not null);
 -- One row per report issued: keeps its warehouse version from being pruned.
 create table report_issue (issue_id varchar primary key, issued_at timestamp not null, warehouse_version integer not null, selection json not null);

@@ -51,8 +51,8 @@ def message(error: WarehouseError, lang: Language) -> str:
             )
         case ReferenceInvalid():
             heading = lang.plural(
-                "Referansetabellene har {n} feil. Rett den i filen og prøv igjen; ingenting er endret.",
-                "Referansetabellene har {n} feil. Rett dem i filene og prøv igjen; ingenting er endret.",
+                "Kodeverket har {n} feil. Rett den og prøv igjen; ingenting er endret.",
+                "Kodeverket har {n} feil. Rett dem og prøv igjen; ingenting er endret.",
                 len(error.problems),
             )
             return "\n".join([heading, *(reference_problem(problem, lang) for problem in error.problems)])
@@ -79,10 +79,17 @@ def _expected(problem: ReferenceProblem, lang: Language) -> str:
         "whole_number": lang.text("et helt tall"),
         "boolean": lang.text("true eller false"),
         "number": lang.text("et tall med desimalpunktum"),
+        "decimals": lang.text("et tall med høyst {count} desimaler", count=detail),
         "value": lang.text("en verdi"),
         "one_of": lang.text("ett av: {choices}", choices=detail),
         "known_id": lang.text("en id som finnes i {table}", table=detail),
         "unique": lang.text("en id som bare finnes én gang"),
+        "share": lang.text("en andel over 0 og høyst 1"),
+        "not_before": lang.text("en dag som ikke er før {first}", first=detail),
+        "overlap": lang.text("en gyldighet som ikke overlapper {span}", span=detail),
+        "circle": lang.text("etterfølgere som ikke fører tilbake til deltiltaket selv"),
+        "in_use": lang.text("at id-en ble stående: {count} rader med tall bruker den", count=detail),
+        "no_national_id": lang.text("tekst uten fødselsnummer"),
         "share_sum": lang.text("andeler for {code} som til sammen er 1", code=detail),
         "columns": lang.text("{count} kolonner", count=detail),
         "header": lang.text("overskriftene {header}", header=detail),
