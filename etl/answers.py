@@ -1,113 +1,92 @@
-"""The answers file of the command line: what the wizard would ask, as JSON.
+"""The user's answer to a question about a table, as a change of its mapping."""
 
-Either one set of answers for every file, or `{"files": {"timer_*.xlsx": {…}}}` with one set per name pattern, the first
-that fits. A set has the keys of `etl.report.Options`; `mapping` is what `inspect --json` shows as `sight.mapping`.
-"""
+from dataclasses import replace
 
-import json
-from collections.abc import Mapping as Dict
-from dataclasses import fields, replace
-from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Any
+from etl.mapping import HOUR_UNITS, MONEY_UNITS, ColumnUse, Kind, Mapping, Question
+from etl.meaning import Meaning
 
-from etl.mapping import AMOUNTS, HOUR_UNITS, KEYS, MONEY_UNITS, ColumnUse, Mapping
-from etl.report import Options
+_OTHER_MEASURE: dict[Kind, Kind] = {
+    "actual_hours": "actual_cost",
+    "plan": "budget",
+    "actual_cost": "actual_hours",
+    "budget": "plan",
+}
 
 
-class AnswersInvalid(Exception):
-    """The answers file cannot be used. `problems` are (key path, what was found, what was expected)."""
+def answered(meaning: Meaning, question: Question, answer: str) -> Mapping:
+    """The mapping that an answer makes of what was understood: give it as `wanted` and the question is settled.
 
-    def __init__(self, *problems: tuple[str, str, str]) -> None:
-        super().__init__("; ".join(path for path, _, _ in problems))
-        self.problems = problems
-
-
-class Answers:
-    """Answers by file name."""
-
-    def __init__(self, sets: Dict[str, Options]) -> None:
-        self._sets = sets
-
-    def of(self, name: str, given: Options) -> Options:
-        """The answers for one file; what the command line's own flags say comes first."""
-        found = next((own for pattern, own in self._sets.items() if fnmatchcase(name, pattern)), None)
-        if found is None:
-            return given
-        return replace(
-            found,
-            profile=given.profile or found.profile,
-            accept_rejected=given.accept_rejected or found.accept_rejected,
-            plan_version=given.plan_version or found.plan_version,
-            released_through=given.released_through or found.released_through,
-        )
-
-
-def read_answers(path: Path) -> Answers:
-    """The answers in a file.
-
-    :raises AnswersInvalid: no JSON, an unknown key, or a value that does not fit; all at once.
+    Answers: which_kind a kind · which_column a column's key, or «» for none · unit one of `HOUR_UNITS`, `MONEY_UNITS` ·
+    decimal_mark comma | point · day_order dmy | mdy · year «2022» · period «2022-03» · across person | ignore ·
+    plan_version and sub_measure (of the whole table) an id. Questions about single cells are answered in
+    `Options.choices` and change nothing here.
+    :raises ValueError: the answer is none of these.
     """
-    try:
-        data = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as failure:
-        raise AnswersInvalid((path.name, "", "JSON")) from failure
-    if not isinstance(data, dict):
-        raise AnswersInvalid((path.name, type(data).__name__, "{…}"))
-    sets = data["files"] if isinstance(data.get("files"), dict) else {"*": data}
-    problems: list[tuple[str, str, str]] = []
-    found = {pattern: _options(pattern, each, problems) for pattern, each in sets.items()}
-    if problems:
-        raise AnswersInvalid(*problems)
-    return Answers(found)
+    mapping = meaning.mapping
+    if question.code == "which_kind":
+        if answer not in question.choices:
+            raise ValueError(answer)
+        return _of_kind(mapping, answer)  # type: ignore[arg-type]
+    if question.code == "which_column":
+        return _at_column(meaning, question.key or "", answer)
+    if question.code in ("unit", "decimal_mark", "day_order"):
+        return _column_answer(mapping, question, answer)
+    if question.code == "year":
+        return replace(mapping, year=int(answer))
+    if question.code == "across":
+        return replace(mapping, across=None) if answer == "ignore" else mapping
+    if question.code in ("period", "plan_version") or (question.code == "sub_measure" and not question.key):
+        return replace(mapping, constants={**mapping.constants, question.code: answer})
+    return mapping
 
 
-def _options(where: str, data: Any, problems: list[tuple[str, str, str]]) -> Options:
-    known = [part.name for part in fields(Options)]
-    if not isinstance(data, dict):
-        problems.append((where, type(data).__name__, "{…}"))
-        return Options()
-    problems += [(f"{where}.{key}", key, ", ".join(known)) for key in data if key not in known]
-    for key in ("choices", "cells", "left_out"):
-        own = data.get(key)
-        if own is not None and not (isinstance(own, dict) and all(isinstance(v, str) for v in own.values())):
-            problems.append((f"{where}.{key}", str(own), '{"…": "…"}'))
-    if problems:
-        return Options()
-    try:
-        options = Options.from_json(data)
-    except (KeyError, TypeError, ValueError) as failure:
-        problems.append((where, str(failure), "Options"))
-        return Options()
-    if options.mapping:
-        problems += [(f"{where}.mapping.{path}", *rest) for path, *rest in mapping_problems(options.mapping)]
-    return options
+def _of_kind(mapping: Mapping, kind: Kind) -> Mapping:
+    """The same mapping, or one without columns where another kind asks for other columns."""
+    if kind == mapping.kind:
+        return mapping
+    return Mapping("", kind, year=mapping.year, sign=mapping.sign, constants=mapping.constants)
 
 
-def mapping_problems(mapping: Mapping) -> list[tuple[str, str, str]]:
-    """What in a mapping fits nothing that there is: (path, found, expected)."""
-    fields_known = (*KEYS, *AMOUNTS, "quantity_unit", "ignore", "percent", "days")
-    units = (*HOUR_UNITS, *MONEY_UNITS)
-    problems = []
-    for use in mapping.columns:
-        problems += _use_problems(use, fields_known, units)
-    if mapping.kind not in ("actual_hours", "actual_cost", "plan", "budget", "instrument_hours", "backlog"):
-        problems.append(("kind", mapping.kind, "actual_hours, actual_cost, plan, budget"))
-    if mapping.sign not in (1, -1):
-        problems.append(("sign", str(mapping.sign), "1, -1"))
-    return problems
+def _at_column(meaning: Meaning, name: str, key: str) -> Mapping:
+    mapping = meaning.mapping
+    if key and key not in {column.key for column in meaning.columns}:
+        raise ValueError(key)
+    before = next(iter(mapping.of(name)), None)
+    others = tuple(use for use in mapping.columns if use.field != name and use.key != key)
+    mapping = replace(mapping, columns=others)
+    if not key:
+        return mapping
+    return mapping.with_column(replace(before, key=key) if before else ColumnUse(key, name))
 
 
-def _use_problems(
-    use: ColumnUse, fields_known: tuple[str, ...], units: tuple[str, ...]
-) -> list[tuple[str, str, str]]:
-    wrong = []
-    if use.unit is not None and use.unit not in units:
-        wrong.append((f"columns[{use.key}].unit", use.unit, ", ".join(units)))
-    if use.decimal not in (None, "comma", "point"):
-        wrong.append((f"columns[{use.key}].decimal", str(use.decimal), "comma, point"))
-    if use.day_order not in (None, "dmy", "mdy"):
-        wrong.append((f"columns[{use.key}].day_order", str(use.day_order), "dmy, mdy"))
-    if not use.field:
-        wrong.append((f"columns[{use.key}].field", use.field, ", ".join(fields_known)))
-    return wrong
+def _column_answer(mapping: Mapping, question: Question, answer: str) -> Mapping:
+    across = mapping.across
+    use = mapping.use(question.key or "")
+    if across is not None and use is None:
+        field, changes = _changes(question.code, answer, across.field)
+        return replace(_measured(mapping, field), across=replace(across, field=field, **changes))  # type: ignore[arg-type]
+    if use is None:
+        raise ValueError(question.key)
+    field, changes = _changes(question.code, answer, use.field)
+    return _measured(mapping, field).with_column(replace(use, field=field, **changes))  # type: ignore[arg-type]
+
+
+def _changes(code: str, answer: str, field: str) -> tuple[str, dict[str, str]]:
+    """The field that a column holds after an answer, and what else changes of it."""
+    if code == "unit":
+        if answer not in (*HOUR_UNITS, *MONEY_UNITS):
+            raise ValueError(answer)
+        money = answer in MONEY_UNITS
+        same = field in ("amount_nok", "payroll_nok", "direct_nok") if money else field == "hours"
+        return field if same else ("amount_nok" if money else "hours"), {"unit": answer}
+    allowed = ("comma", "point") if code == "decimal_mark" else ("dmy", "mdy")
+    if answer not in allowed:
+        raise ValueError(answer)
+    return field, {"decimal" if code == "decimal_mark" else "day_order": answer}
+
+
+def _measured(mapping: Mapping, field: str) -> Mapping:
+    """The kind that goes with hours or with kroner."""
+    hours = mapping.kind in ("actual_hours", "plan")
+    switch = (field == "amount_nok" and hours) or (field == "hours" and not hours)
+    return replace(mapping, kind=_OTHER_MEASURE.get(mapping.kind, mapping.kind)) if switch else mapping

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from etl.kinds import sheet_text
 from etl.mapping import SHEET_KEY, ColumnUse
 from etl.table import Part, Table
 from etl.tables import RawTable
@@ -58,7 +59,9 @@ def gather(parts: Sequence[Part], title: "Title", reference: "Reference") -> Gat
     places = [{use.key: at for at, use in part.meaning.uses.items()} for part in parts]
     for name, use in names.items():
         table.raw[name] = [
-            cell for part, where in zip(parts, places, strict=True) for cell in _cells(part.table, use, where)
+            cell
+            for part, where in zip(parts, places, strict=True)
+            for cell in _cells(part.table, use, where, meaning.mapping.year)
         ]
         table.at[name] = tuple(None if use.key == SHEET_KEY else where.get(use.key) for where in places)
     for name, text in meaning.mapping.constants.items():
@@ -80,8 +83,8 @@ def _names(uses: Dict[int, ColumnUse]) -> dict[str, ColumnUse]:
     return names
 
 
-def _cells(table: RawTable, use: ColumnUse, places: Dict[str, int]) -> Sequence[Any]:
+def _cells(table: RawTable, use: ColumnUse, places: Dict[str, int], year: int | None) -> Sequence[Any]:
     if use.key == SHEET_KEY:
-        return [table.sheet.name] * len(table.body)
+        return [sheet_text(use.field, table.sheet.name, year)] * len(table.body)
     at = places.get(use.key)
     return [""] * len(table.body) if at is None else table.column(at)

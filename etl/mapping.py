@@ -10,7 +10,9 @@ from typing import Any, Literal
 Kind = Literal["actual_hours", "actual_cost", "plan", "budget", "instrument_hours", "backlog"]
 DecimalMark = Literal["comma", "point"]
 DayOrder = Literal["dmy", "mdy"]
-Across = Literal["month", "date", "week", "year", "tertial", "person"]
+Across = Literal[
+    "month", "date", "week", "year", "tertial", "quarter", "person", "sub_measure", "unit", "role_group"
+]  # fmt: skip
 
 KEYS = (
     "period", "date", "year", "month", "week", "tertial",
@@ -51,7 +53,7 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class AcrossUse:
-    """Columns that stand side by side for months, days, weeks, years, tertials or persons: each cell is an amount of
+    """Columns that stand side by side for times, persons, sub-measures, units or role groups: each cell is an amount of
     `field` (hours or amount_nok). Which columns these are is read from their headers."""
 
     kind: Across

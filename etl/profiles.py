@@ -37,7 +37,8 @@ class Filter:
 @dataclass(frozen=True)
 class Profile:
     """A known layout. `control` is the field whose total row is the control total; `one_of` are fields of which a
-    row fills at least one; `replaces` are the parts of the coverage key."""
+    row fills at least one; `replaces` are the parts of the coverage key. `words`: one of them begins a word around
+    the table, where the columns alone say too little."""
 
     name: str
     title_nb: str
@@ -55,6 +56,7 @@ class Profile:
     decimal: Mark | None = None
     months_across: bool = False
     names_must_be_known: bool = False
+    words: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
@@ -92,12 +94,15 @@ def from_table(table: dict[str, Any]) -> Profile:
         for entry in table.get("filter", ())
     )
     simple = {
-        key: value for key, value in table.items() if key not in ("column", "filter", "replaces", "one_of")
+        key: value
+        for key, value in table.items()
+        if key not in ("column", "filter", "replaces", "one_of", "words")
     }
     return Profile(
         **simple,
         replaces=tuple(table["replaces"]),
         one_of=tuple(table.get("one_of", ())),
+        words=tuple(table.get("words", ())),
         fields=fields,
         filters=filters,
     )

@@ -1,0 +1,163 @@
+"""An unknown layout → a mapping, as far as headings, cells and the words around the table say it; the rest are
+questions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from etl import headers, kinds
+from etl.across import Standing, label_of
+from etl.columns import AMOUNT_FIELDS, TIMES, Candidate, agree, assign, candidates, rivals
+from etl.content import Content, Known
+from etl.figures import Guess, find_amounts
+from etl.mapping import SHEET_KEY, ColumnUse, Kind
+from etl.mapping import Mapping as ColumnMapping
+from etl.tables import Header, RawTable
+from etl.title import Title
+
+
+def guess(
+    table: RawTable, title: Title, contents: Mapping[int, Content], known: Known, standing: Standing | None,
+    kind: Kind | None, year: int | None, source: str,
+) -> tuple[Guess, ColumnMapping]:  # fmt: skip
+    """What an unknown table's columns mean. `kind`, `year` and `source` are answers, empty where none was given."""
+    work = Guess(
+        table, title, contents, known, standing, kind, year or kinds.year_around(kinds.around(table, title))
+    )
+    standing_at = {s.at for s in standing.columns} | set(standing.subtotals) if standing else set()
+    for header in table.headers:
+        if header.at not in standing_at and not _set_aside(work, header):
+            work.found[header.at] = candidates(header, contents[header.at])
+    if standing:
+        work.subtotals.update(standing.subtotals)
+    chosen = assign(work.found)
+    _keys(work, chosen)
+    find_amounts(work, chosen)
+    _what(work, chosen)
+    _when(work)
+    for at, one in chosen.items():
+        if one.field == "ignore" and at not in work.uses:
+            work.left[at] = one.why if one.why == "free_text" else "not_used"
+    return work, _mapping(work, source, year)
+
+
+def _set_aside(work: Guess, header: Header) -> bool:
+    """Deviations, forecasts and running sums are figures of other figures: left out and said."""
+    label = label_of(header)
+    derived = headers.says(f"{headers.DERIVED}|{headers.RUNNING}", label)
+    if derived and work.contents[header.at].numeric:
+        work.subtotals[header.at] = label
+        return True
+    return False
+
+
+def _keys(work: Guess, chosen: Mapping[int, Candidate]) -> None:
+    """The columns that say what an amount belongs to."""
+    for at, one in chosen.items():
+        if one.field in AMOUNT_FIELDS or one.field == "ignore":
+            continue
+        others = [] if one.field == "person" else rivals(at, one.field, work.found, chosen)
+        same = [other for other in others if agree(work.table, one.field, at, other, work.known)]
+        work.left.update(dict.fromkeys(same, "said_by_other"))
+        others = [other for other in others if other not in same]
+        if others and one.field not in TIMES:
+            both = [at, *others]
+            work.ask("which_column", one.field, [work.header(each).key for each in both], both)
+        work.use(one)
+    codes = [at for at, use in work.uses.items() if use.field == "code"]
+    named = [at for at, use in work.uses.items() if use.field == "sub_measure"]
+    if codes and named:
+        by_code = work.contents[codes[0]].share("code:subproject", "code:analysis")
+        weaker = codes[0] if work.contents[named[0]].share("sub_measure") >= by_code else named[0]
+        del work.uses[weaker]
+        work.left[weaker] = "said_by_other"
+
+
+def _what(work: Guess, chosen: Mapping[int, Candidate]) -> None:
+    """The column, the sheet name or the title that says which sub-measure it is; else a question."""
+    if (
+        work.problems
+        or work.has("sub_measure", "code")
+        or (work.across and work.across.kind == "sub_measure")
+    ):
+        return
+    name = work.table.sheet.name or ""
+    if work.known.find("sub_measure", name):
+        work.uses[-1] = ColumnUse(SHEET_KEY, "sub_measure")
+        return
+    named = {text for text in work.title.texts if work.known.find("sub_measure", text.split(":")[-1])}
+    if len(named) == 1:
+        work.constants["sub_measure"] = named.pop().split(":")[-1].strip()
+        return
+    taken = (
+        set(chosen)
+        | set(work.uses)
+        | set(work.subtotals)
+        | {s.at for s in work.stands}
+        | {header.at for header in work.named}
+    )
+    open_ones = [
+        at for at in work.found if at not in taken and at not in work.left and _may_name(work.contents[at])
+    ]
+    if open_ones:
+        keys = [work.header(at).key for at in open_ones]
+        work.ask("which_column", "sub_measure", (*keys, ""), open_ones)
+    else:
+        work.ask("sub_measure", "", [row.id for row in work.known.reference.sub_measures])
+
+
+def _may_name(content: Content) -> bool:
+    return content.filled > 0 and content.share("date", "fraction", "long") < 0.5
+
+
+def _when(work: Guess) -> None:
+    """The column, the sheet name, the title or the file name that says the time; else a question."""
+    if work.across and work.across.kind not in ("person", "sub_measure", "unit", "role_group"):
+        return
+    if work.has("period", "date"):
+        return
+    if work.has("month", "week", "tertial"):
+        if not work.has("year") and work.year is None:
+            at = [at for at, use in work.uses.items() if use.field in ("month", "week", "tertial")]
+            work.ask("year", work.uses[at[0]].field, (), at)
+        return
+    if work.has("year"):
+        return
+    if not work.problems:
+        _when_for_all(work)
+
+
+def _when_for_all(work: Guess) -> None:
+    """A month or a year that the sheet, a title row or the file names holds for every row; a year only where no month
+    is named farther off."""
+    sheet, *others = work.around()
+    here = kinds.period_around([sheet], work.year or headers.ANY_YEAR)
+    there = kinds.period_around(others, work.year)
+    only_year = here is not None and here.isdigit() and there is not None and not there.isdigit()
+    if here and -1 not in work.uses and not only_year:
+        work.uses[-1] = ColumnUse(SHEET_KEY, "period")
+        if kinds.period_around([sheet], work.year) is None:
+            work.ask("year", SHEET_KEY)
+    elif there:
+        work.constants["period"] = there
+    else:
+        work.ask("period", None)
+
+
+def _mapping(work: Guess, source: str, year: int | None) -> ColumnMapping:
+    kind = work.kind or "actual_hours"
+    by_sheet = -1 in work.uses and work.uses[-1].field == "period"
+    without_year = (
+        by_sheet or work.has("month", "week", "tertial") or any(s.heading.year is None for s in work.stands)
+    )
+    codes = next((work.contents[at].code_kind for at, use in work.uses.items() if use.field == "code"), None)
+    by_header = any(headers.says("analyse|analyseverdi|analysis", use.key) for use in work.uses.values())
+    columns = tuple(work.uses[at] for at in sorted(work.uses))
+    mapping = ColumnMapping(
+        source or kinds.source_name(work.table, work.title, kind),
+        kind,
+        columns,
+        work.across,
+        year=year or (work.year if without_year and not work.has("year") else None),
+        code_kind=codes or ("analysis" if by_header else "subproject"),
+    )
+    return replace(mapping, constants=dict(work.constants))
