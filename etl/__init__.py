@@ -1,6 +1,7 @@
 """How does a spreadsheet become checked facts?"""
 
-from etl.history import Change, ImportRecord, changes, history, remove_sample, undo
+from etl.diff import Change, change_against_previous, changes
+from etl.history import ImportRecord, history, redo, remove_sample, undo
 from etl.import_errors import AlreadyUndone, ImportRefused, PublishFailed, UnknownImport
 from etl.load import LoadResult, Upload, ensure_warehouse, inspect, load, sample_uploads
 from etl.problems import Problem
@@ -22,11 +23,13 @@ __all__ = [
     "RowCounts",
     "UnknownImport",
     "Upload",
+    "change_against_previous",
     "changes",
     "ensure_warehouse",
     "history",
     "inspect",
     "load",
+    "redo",
     "remove_sample",
     "sample_uploads",
     "undo",

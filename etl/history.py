@@ -2,16 +2,34 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from etl.import_errors import UnknownImport
 from etl.mapping import Mapping as ColumnMapping
 from etl.publisher import publish
+from etl.replacement import Replaced, replaced
 from etl.report import RowCounts
-from warehouse import Reader, current_version, open_reader
+from warehouse import Reader, current_version, list_versions, open_reader
+
+__all__ = [
+    "ImportRecord",
+    "RejectedRow",
+    "Replaced",
+    "VersionInfo",
+    "history",
+    "record_of",
+    "redo",
+    "rejected_rows",
+    "remove_sample",
+    "replaced_by",
+    "replaces",
+    "undo",
+    "versions",
+]
 
 
 @dataclass(frozen=True)
@@ -60,19 +78,6 @@ class ImportRecord:
 
 
 @dataclass(frozen=True)
-class Replaced:
-    """An earlier import, and what of it a file replaces: keys, and the hours, notional payroll and booked kroner that
-    stood on them."""
-
-    import_id: int
-    file_name: str
-    keys: int
-    hours: Decimal
-    payroll_nok: Decimal
-    nok: Decimal
-
-
-@dataclass(frozen=True)
 class RejectedRow:
     """A row that was not loaded. status: rejected | ignored; `reason` is a code that `etl.wording.reason` words."""
 
@@ -88,8 +93,8 @@ class RejectedRow:
 class VersionInfo:
     """A version and what made it. `kept`: whether it can still be opened. `by` is None where nobody was named.
 
-    action: create | load | undo | redo | remove_sample | reference | edit | place | revise | mapping | choice | memory
-    | ledger_total | None (not known); `detail` are its facts, such as import ids, files, tables and the reason.
+    action: create | load | undo | redo | remove_sample | reference | edit | place | revise | memory | ledger_total
+    | None (not known); `detail` are its facts, such as import ids, files, tables and the reason.
     """
 
     number: int
@@ -98,26 +103,6 @@ class VersionInfo:
     action: str | None
     detail: Mapping[str, Any]
     by: str | None
-
-
-@dataclass(frozen=True)
-class Change:
-    """What one sub-measure's hours and kroner were and became; plan_version_id is None for actual figures.
-
-    Booked kroner are a change of their own, without hours: they are never added to the notional payroll of hours.
-    `month` is None where all months are summed.
-    """
-
-    sub_measure_id: str | None
-    name_nb: str | None
-    name_en: str | None
-    plan_version_id: str | None
-    before_hours: Decimal
-    after_hours: Decimal
-    before_nok: Decimal
-    after_nok: Decimal
-    booked: bool = False
-    month: date | None = None
 
 
 def history(folder: Path) -> list[ImportRecord]:
@@ -131,44 +116,96 @@ def history(folder: Path) -> list[ImportRecord]:
         return [_record(row) for row in reader.rows("select * from import_log order by import_id desc")]
 
 
+def record_of(reader: Reader, import_id: int) -> ImportRecord:
+    """One import.
+
+    :raises UnknownImport: there is no such import.
+    """
+    rows = reader.rows("select * from import_log where import_id::varchar = ?", (str(import_id),))
+    if not rows:
+        known = reader.rows(
+            "select import_id from import_log where status = 'active' order by import_id desc"
+        )
+        raise UnknownImport(import_id, [row["import_id"] for row in known])
+    return _record(rows[0])
+
+
 def rejected_rows(folder: Path, import_id: int) -> list[RejectedRow]:
     """The rows of an import that were not loaded, in the order of the file.
 
     :raises UnknownImport: there is no such import.
     """
-    raise NotImplementedError
+    with open_reader(folder) as reader:
+        record_of(reader, import_id)
+        rows = reader.rows(
+            "select sheet, source_row, status, reason, column_name, value from rejected_row"
+            " where import_id = ? order by sheet, source_row",
+            (import_id,),
+        )
+    return [RejectedRow(*row.values()) for row in rows]
 
 
 def replaced_by(reader: Reader, import_id: int) -> list[Replaced]:
     """The earlier imports whose figures an import replaced when it was loaded, newest first."""
-    raise NotImplementedError
+    if not reader.has("import_replaced"):
+        return []
+    rows = reader.rows(
+        "select replaced_id, file_name, keys, hours, payroll_nok, nok from import_replaced"
+        " join import_log on import_log.import_id = replaced_id where import_replaced.import_id = ?"
+        " order by replaced_id desc",
+        (import_id,),
+    )
+    return [Replaced(*row.values()) for row in rows]
 
 
 def replaces(folder: Path, source: str, coverage_keys: Sequence[str]) -> list[Replaced]:
     """The imports whose figures a file of this source would replace now, newest first: for the preview."""
-    raise NotImplementedError
+    if current_version(folder) is None:
+        return []
+    with open_reader(folder) as reader, reader.cursor() as cursor:
+        return replaced(cursor, source, coverage_keys)
 
 
 def versions(folder: Path) -> list[VersionInfo]:
-    """Every version that was published, newest first."""
-    raise NotImplementedError
+    """Every version that was published or is kept, newest first."""
+    if current_version(folder) is None:
+        return []
+    kept = {version.number: version for version in list_versions(folder)}
+    with open_reader(folder) as reader:
+        notes = reader.rows("from version_note") if reader.has("version_note") else []
+    found = {
+        row["version"]: VersionInfo(
+            row["version"],
+            row["made_at"].replace(tzinfo=UTC),
+            row["version"] in kept,
+            row["action"],
+            json.loads(row["detail"]),
+            row["made_by"],
+        )
+        for row in notes
+    }
+    for number, version in kept.items():
+        found.setdefault(number, VersionInfo(number, version.created, True, None, {}, None))
+    return sorted(found.values(), key=lambda version: version.number, reverse=True)
+
+
+def undo(folder: Path, import_id: int, by: str | None = None) -> int:
+    """Take an import back, any import, and return the new version; what it had replaced counts again.
+
+    :raises UnknownImport, AlreadyUndone: nothing was changed.
+    :raises warehouse.WarehouseError: nothing was changed.
+    """
+    version: int = publish(folder, "undo", import_id=import_id, by=by)["version"]
+    return version
 
 
 def redo(folder: Path, import_id: int, by: str | None = None) -> int:
     """Let an undone import count again; return the new version.
 
     :raises UnknownImport, NotUndone: nothing was changed.
+    :raises ReadAgain: it was read again, and that import would have to be undone first.
     """
-    raise NotImplementedError
-
-
-def undo(folder: Path, import_id: int) -> int:
-    """Take an import back, any import, and return the new version; what it had replaced counts again.
-
-    :raises UnknownImport, AlreadyUndone: nothing was changed.
-    :raises warehouse.WarehouseError: nothing was changed.
-    """
-    version: int = publish(folder, "undo", import_id=import_id)["version"]
+    version: int = publish(folder, "redo", import_id=import_id, by=by)["version"]
     return version
 
 
@@ -178,55 +215,13 @@ def remove_sample(folder: Path) -> int:
     return version
 
 
-def changes(folder: Path, old_version: int, new_version: int) -> list[Change]:
-    """What moved between two versions, per sub-measure and side, in the reference tables' order.
-
-    :raises warehouse.UnknownVersion: one of them is no longer kept.
-    """
-    with open_reader(folder, old_version) as old, open_reader(folder, new_version) as new:
-        before, after = _sums(old), _sums(new)
-        names = {row["sub_measure_id"]: row for row in new.rows("select * from sub_measure")}
-    zero = (Decimal(0), Decimal(0))
-    found = []
-    for key in {**before, **after}:
-        old_sums, new_sums = before.get(key, zero), after.get(key, zero)
-        if old_sums != new_sums:
-            name = names.get(key[0], {})
-            found.append(
-                Change(
-                    key[0], name.get("name_nb"), name.get("name_en"), key[1],
-                    old_sums[0], new_sums[0], old_sums[1], new_sums[1], key[2],
-                )
-            )  # fmt: skip
-    last = len(names) + 1
-    return sorted(
-        found,
-        key=lambda change: (
-            names.get(change.sub_measure_id, {}).get("sort_order", last),
-            change.plan_version_id or "",
-            change.booked,
-        ),
-    )
-
-
-def _sums(reader: Reader) -> dict[tuple[str | None, str | None, bool], tuple[Decimal, Decimal]]:
-    """Hours and kroner per sub-measure, side and whether the kroner are booked."""
-    rows = reader.rows(
-        "select sub_measure_id, plan_version_id,"
-        " coalesce(sum(planned_hours), 0) + coalesce(sum(actual_hours), 0) as hours,"
-        " coalesce(sum(planned_payroll_nok), 0) + coalesce(sum(actual_payroll_nok), 0) as payroll,"
-        " coalesce(sum(planned_booked_nok), 0) + coalesce(sum(actual_booked_nok), 0) as booked"
-        " from effort_monthly group by all"
-    )
-    sums = {}
-    for row in rows:
-        key = (row["sub_measure_id"], row["plan_version_id"])
-        sums[*key, False] = (row["hours"], row["payroll"])
-        sums[*key, True] = (Decimal(0), row["booked"])
-    return sums
-
-
 def _record(row: dict[str, Any]) -> ImportRecord:
-    counts = {name: row.pop(f"rows_{name}") for name in ("read", "loaded", "rejected", "ignored")}
-    row["sums"], row["report"] = json.loads(row["sums"]), json.loads(row["report"])
-    return ImportRecord(rows=RowCounts(**counts), **row)
+    """A log row as a record; one of an earlier release lacks the newer columns."""
+    known = {part.name for part in fields(ImportRecord)}
+    counts = {name: row[f"rows_{name}"] for name in ("read", "loaded", "rejected", "ignored")}
+    values = {name: value for name, value in row.items() if name in known}
+    values |= {name: json.loads(row[name]) for name in ("sums", "report")}
+    mapping, choices = row.get("mapping"), row.get("choices")
+    values["mapping"] = ColumnMapping.from_json(json.loads(mapping)) if mapping else None
+    values["choices"] = json.loads(choices) if choices else {}
+    return ImportRecord(rows=RowCounts(**counts), **values)

@@ -34,6 +34,15 @@ class NotUndone(ImportRefused):
         self.import_id = import_id
 
 
+class ReadAgain(ImportRefused):
+    """The undone import was read again: import `by_import` has its place and would have to be undone first."""
+
+    def __init__(self, import_id: int, by_import: int) -> None:
+        super().__init__(import_id)
+        self.import_id = import_id
+        self.by_import = by_import
+
+
 class NotTheSameFile(ImportRefused):
     """The file to read again is not the one that was imported; both names, for the user to compare."""
 

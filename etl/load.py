@@ -20,7 +20,7 @@ from etl.reference import Reference
 from etl.report import FileReport, Options, Understanding
 from etl.retention import without_free_text
 from etl.understand import read_in_child
-from warehouse import current_version, open_reader, reference_digest
+from warehouse import current_version, open_reader, takes_csv
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 REFERENCE_FOLDER = _DATA / "reference"
@@ -56,17 +56,16 @@ class LoadResult:
 
 
 def ensure_warehouse(folder: Path) -> int:
-    """Create the warehouse where there is none, and take in reference tables that were edited since; return the
-    current version.
+    """Create the warehouse where there is none, bring one of an earlier release up to date, and take in CSV files that
+    were edited since, until the tables are edited in the warehouse itself; return the current version.
 
     :raises warehouse.ReferenceInvalid: the reference tables have errors; nothing was changed.
     """
     action = "create"
     if current_version(folder) is not None:
         with open_reader(folder) as reader:
-            loaded = [row["sha256"] for row in reader.rows("select sha256 from reference_load")]
-        if loaded == [reference_digest(REFERENCE_FOLDER)]:
-            return reader.version
+            if not takes_csv(reader, REFERENCE_FOLDER):
+                return reader.version
         action = "reference"
     published: int = publish(folder, action, reference_folder=str(REFERENCE_FOLDER))["version"]
     return published
@@ -89,10 +88,12 @@ def load(
     options: Options = NO_ANSWERS,
     progress: Listener | None = None,
     imported_by: str | None = None,
+    reapplies: int | None = None,
 ) -> LoadResult:
     """Load the files: every sound one becomes an import of its own, all in one new version.
 
-    A refused file changes nothing and stops no other. A file whose very bytes count already is `unchanged`.
+    A refused file changes nothing and stops no other. A file whose very figures count already is `unchanged`. With
+    `reapplies`, an import's number, the one file takes that import's place (see `etl.reapply`).
 
     :raises warehouse.WarehouseError: nothing was changed.
     :raises PublishFailed: nothing was changed.
@@ -112,6 +113,7 @@ def load(
             job_folder, [(found[each], uploads[each].options or options) for each in sound]
         ),
         imported_by=imported_by or _user(),
+        reapplies=reapplies,
     )
     for number, outcome in zip(sound, answer["files"], strict=True):
         reports[number] = replace(reports[number], status=outcome["status"], import_id=outcome["import_id"])
@@ -159,7 +161,15 @@ def _job(job_folder: Path, found: Sequence[tuple[Understanding, Options]]) -> di
             ):
                 out.write_table(rows)
         report = {**each.report.to_json(), "options": options.to_json()}
-        uploads.append({"report": report, "coverage_keys": list(each.coverage_keys)})
+        uploads.append(
+            {
+                "report": report,
+                "coverage_keys": list(each.coverage_keys),
+                "mapping": options.mapping.to_json() if options.mapping else None,
+                "choices": dict(options.choices),
+                "remember": options.remember,
+            }
+        )
     return {"uploads": uploads}
 
 

@@ -10,11 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import warehouse
-from etl.import_errors import AlreadyUndone, PublishFailed, UnknownImport
+from etl import import_errors
+from etl.import_errors import ImportRefused, PublishFailed
 from warehouse import ReferenceProblem
 
 _log = logging.getLogger(__name__)
-_CHILD = Path(__file__).with_name("publish.py")
+_PROJECT = Path(__file__).resolve().parent.parent
+# The child has no use for the reading of files that the public api of etl loads: the package is entered without it.
+_START = (
+    "import sys, types; package = types.ModuleType('etl'); package.__path__ = [sys.argv[1] + '/etl'];"
+    "sys.modules['etl'] = package; sys.path.insert(0, sys.argv[1]);"
+    "from etl.publish import main; sys.exit(main(sys.argv[2]))"
+)
 
 
 def publish(
@@ -25,7 +32,7 @@ def publish(
     `prepare` may write files into the job's folder first and adds what it returns to the job.
 
     :raises warehouse.WarehouseError: the same error that the child met.
-    :raises UnknownImport, AlreadyUndone: of an undo.
+    :raises ImportRefused: the same refusal that the child gave.
     :raises PublishFailed: the child died; nothing was changed.
     """
     with tempfile.TemporaryDirectory(prefix="handlingsrom-") as name:
@@ -34,7 +41,7 @@ def publish(
         job |= prepare(job_folder) if prepare else {}
         (job_folder / "job.json").write_text(json.dumps(job), "utf-8")
         done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD), name],
+            [sys.executable, "-I", "-c", _START, str(_PROJECT), name],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -47,12 +54,9 @@ def publish(
             _log.error("publishing ended with status %d at %s", done.returncode, frames[-3:])
             raise PublishFailed(done.returncode, last_words)
         answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
-        unchanged = job_folder / "unchanged.json"
-        if unchanged.exists():
-            answer["files"] = json.loads(unchanged.read_text("utf-8"))
     if "refused" in answer:
-        known = answer.get("known")
-        raise UnknownImport(job["import_id"], known) if known is not None else AlreadyUndone(job["import_id"])
+        kind: type[ImportRefused] = getattr(import_errors, answer["refused"])
+        raise kind(**answer["facts"])
     if "error" in answer:
         raise _error(answer["error"], answer["facts"])
     return answer

@@ -51,10 +51,13 @@ _TEXTS = (
 def counting(tables: Tables, name: str) -> Table:
     """The facts of a table that count: of the newest active import of their source that covers their key."""
     log = tables["import_log"]
-    active = log.filter(log.status == "active").select("import_id", "source", "file_name")
+    place = log.place.coalesce(log.import_id) if "place" in log.columns else log.import_id
+    active = log.filter(log.status == "active").select("import_id", "source", "file_name", place=place)
     facts = tables[name].inner_join(active, "import_id")
-    coverage = tables["coverage"].semi_join(active, "import_id")
-    newest = coverage.group_by("source", "coverage_key").agg(newest_import=coverage.import_id.max())
+    coverage = tables["coverage"].inner_join(active.select("import_id", "place"), "import_id")
+    newest = coverage.group_by("source", "coverage_key").agg(
+        newest_import=coverage.import_id.argmax(coverage.place)
+    )
     counted = facts.inner_join(newest, ["source", "coverage_key"])
     current = counted.filter(counted.newest_import == counted.import_id)
     return current.select(*tables[name].columns, "source", "file_name")

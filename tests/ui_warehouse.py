@@ -69,7 +69,7 @@ def _import(
     con.execute(
         "insert into import_log values (?, '2024-11-01 10:00:00', 'test', ?, ?, ?, ?, ?, 'Ark1', 'active', ?,"
         " null, ?, ?, ?, 10, 9, 0, 1, '{\"hours\": 540.0}', null, null, '{}', null, null, null,"
-        " null)",
+        " null, null)",
         [number, file, f"{number:064d}", profile, profile, kind, is_sample, released, MONTHS[0], MONTHS[-1]],
     )
 

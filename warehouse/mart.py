@@ -7,12 +7,13 @@ import duckdb
 _FACTS = Path(__file__).with_name("facts.sql")
 _MART = Path(__file__).with_name("mart.sql")
 COUNTING = """
-select coverage.source, coverage.coverage_key, max(coverage.import_id) as import_id
+select coverage.source, coverage.coverage_key,
+    arg_max(coverage.import_id, coalesce(import_log.place, import_log.import_id)) as import_id
 from coverage join import_log using (import_id)
 where import_log.status = 'active'
 group by coverage.source, coverage.coverage_key
 """
-"""A fact counts while no later active import of its source covers its key."""
+"""A fact counts while no active import of its source that is later in place covers its key."""
 _PART = """
 create or replace temp macro part_{unit}(amount, share_before, share, is_last) as
 case when share is null then amount

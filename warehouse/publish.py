@@ -4,12 +4,15 @@ Call these only in a process that has no version open: closing a second handle o
 """
 
 import errno
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -39,6 +42,12 @@ class NewVersion:
 
     con: duckdb.DuckDBPyConnection
     number: int
+
+    def note(self, action: str, detail: Mapping[str, Any], by: str | None) -> None:
+        """Say what makes this version: once per version."""
+        made = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        values = [self.number, action, json.dumps(detail, ensure_ascii=False), made, by]
+        self.con.execute("insert into version_note values (?, ?, ?, ?, ?)", values)
 
 
 @contextmanager
@@ -86,6 +95,7 @@ def create_warehouse(folder: Path, reference_folder: Path) -> int:
             with _transaction(path, number) as version:
                 create_schema(version.con)
                 load_reference(version.con, reference_folder)
+                version.note("create", {}, None)
             _publish(folder, path, number, KEEP_VERSIONS)
             return number
 

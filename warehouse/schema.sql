@@ -110,11 +110,12 @@ create table import_log (
     period_first date, period_last date,
     rows_read integer not null, rows_loaded integer not null, rows_rejected integer not null, rows_ignored integer not null,
     sums json not null, file_total decimal(18,4), control_difference decimal(18,4), report json not null,
-    -- content_sha256: of all that was loaded; mapping, choices: how it was read; reapplies: the import it took the place of
-    content_sha256 varchar, mapping json, choices json, reapplies integer
+    -- content_sha256: of all that was loaded; mapping, choices: how it was read. reapplies: the import that this one is,
+    -- read again; place: that import's place in the order in which imports replace each other (null: import_id is it).
+    content_sha256 varchar, mapping json, choices json, reapplies integer, place integer
 );
--- One row per import × key that the import replaces: a fact counts only while no later active import of the same
--- source covers its key. Undoing an import is therefore only a change of its status.
+-- One row per import × key that the import replaces: a fact counts only while no active import of the same source that
+-- is later in place covers its key. Undoing an import is therefore only a change of its status.
 create table coverage (import_id integer not null, source varchar not null, coverage_key varchar not null);
 -- One row per import × earlier import that it replaced some of when it was loaded: keys, and what stood on them.
 create table import_replaced (
