@@ -1,0 +1,75 @@
+"""What became of a generated file: in with the right sums, asked about, refused, or silently wrong."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from etl.reference import Reference
+from etl.report import Options, Understanding
+from etl.understand import understand
+from tests.layouts.facts import Fact, Key, by_key
+from tests.layouts.lay_out import file_of, sound
+from tests.layouts.random_layouts import Layout
+
+Verdict = Literal["loaded", "warned", "question", "refused"]
+UNRELATED = frozenset(
+    "after_extraction negative_hours double_row alias_warning code_not_placed row_without_code".split()
+)
+"""Warnings about other things: beside one of these a wrong sum would still be a silent one."""
+
+
+class SilentlyWrong(AssertionError):
+    """A file came in with other sums than it holds, and nothing was said."""
+
+
+def judge(facts: Sequence[Fact], layout: Layout, folder: Path, reference: Reference) -> Verdict:
+    """Lay the facts out, read the file, and compare.
+
+    :raises SilentlyWrong: the sums are wrong without a warning, or nothing is said of what stopped the file.
+    """
+    name, data = file_of(facts, sound(layout))
+    path = folder / name
+    path.write_bytes(data)
+    return verdict(facts, understand(path, name, reference, Options()))
+
+
+def verdict(facts: Sequence[Fact], understood: Understanding) -> Verdict:
+    """As `judge`, of what was understood."""
+    report = understood.report
+    doubts = {each.code for each in report.problems if each.severity != "info"} - UNRELATED
+    rows = report.rows
+    if rows.read != rows.loaded + rows.rejected + rows.ignored:
+        raise SilentlyWrong(f"rows do not add up: {rows}")
+    if report.status == "question":
+        if not (report.sight and report.sight.questions):
+            raise SilentlyWrong("a question without a question")
+        return "question"
+    if report.status == "refused":
+        if not any(each.severity == "error" for each in report.problems):
+            raise SilentlyWrong("refused without a reason")
+        return "refused"
+    found, expected = _hours(understood), by_key(facts)
+    if found == expected:
+        return "loaded"
+    if doubts or (report.control and report.control.difference):
+        return "warned"
+    raise SilentlyWrong(
+        f"{sum(found.values())} for {sum(expected.values())} hours: {_difference(found, expected)}"
+    )
+
+
+def _hours(understood: Understanding) -> dict[Key, Decimal]:
+    found: dict[Key, Decimal] = {}
+    for name, column in (("actual_effort", "actual_hours"), ("planned_effort", "planned_hours")):
+        for row in understood.facts[name].to_pylist() if name in understood.facts else ():
+            key = (f"{row['period']:%Y-%m}", row["sub_measure_id"])
+            found[key] = found.get(key, Decimal(0)) + row[column]
+    return found
+
+
+def _difference(found: dict[Key, Decimal], expected: object) -> dict[Key, tuple[Decimal, Decimal]]:
+    right = dict(expected)  # type: ignore[call-overload]  # a mapping
+    keys = sorted({*found, *right}, key=str)
+    pairs = {key: (found.get(key, Decimal(0)), right.get(key, Decimal(0))) for key in keys}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
