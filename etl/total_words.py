@@ -23,7 +23,7 @@ ENDS = re.compile(
 )
 
 
-_HINT = re.compile(r"(?i)sum|tot|i alt|hittil|akk|gesamt|ergebnis|sammen|ytd|year to date|^[\s*=Σ∑]+$")
+_HINT = re.compile(r"(?i)sum|tot|i\salt|hittil|akk|gesamt|ergebnis|sammen|ytd|year\sto\sdate|^[\s*=Σ∑]+$")
 
 
 def is_exact_label(text: str) -> bool:
@@ -62,7 +62,11 @@ def suspects_among(size: int, labels: Sequence[Sequence[Any]]) -> dict[int, Susp
     """The rows with a label of sums, and those that leave a key column blank which most rows fill; by index."""
     blanks = [{cell for cell in set(column) if blank(cell)} for column in labels]
     words = [
-        {cell: plain(cell) for cell in set(column) if isinstance(cell, str) and is_total_label(plain(cell))}
+        {
+            cell: plain(cell)
+            for cell in set(column)
+            if isinstance(cell, str) and _HINT.search(cell) and is_total_label(plain(cell))
+        }
         for column in labels
     ]
     labelled: dict[int, list[int]] = {}

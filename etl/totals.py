@@ -6,7 +6,7 @@ and for whole numbers, 0.05 for hours with one decimal.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
@@ -18,6 +18,7 @@ CLOSE, CLOSE_TENTHS = Decimal("0.005"), Decimal("0.05")
 SCALE = 10**8
 SEARCH_COLUMNS = 3
 MOST_TRIES = 50
+MOST_ROUNDS = 3
 Vector = tuple[Decimal | None, ...]
 
 
@@ -112,11 +113,11 @@ class _Pass:
 
     def add(self, first: int, last: int, counted: bool = True) -> None:
         """The rows `first`–`last` − 1 come next; not `counted`: they add nothing."""
+        if first == last:
+            return
         for sums, own in zip(self.sums, self.columns, strict=True):
-            total = sums[-1]
-            for value in own[first:last]:
-                total += value if counted else 0
-                sums.append(total)
+            before = sums.pop()
+            sums.extend(accumulate(own[first:last] if counted else [0] * (last - first), initial=before))
         self.open.extend(range(first + 1, last + 1))
         self.alive.extend(b"\1" * (last - first))
         self._note(first + 1)
@@ -172,26 +173,34 @@ class _Split:
         self.close = [int(each * SCALE) for each in close]
         self.columns = [[0 if own is None else round(own * SCALE) for own in column] for column in amounts]
         self.told = {at: [c for c, column in enumerate(amounts) if column[at] is not None] for at in suspects}
+        self.stating = sum(any(self.columns[c][at] for c in told) for at, told in self.told.items())
+        self._walked: dict[tuple[bool, frozenset[int], frozenset[int]], dict[int, _Match]] = {}
         often = sorted(range(len(amounts)), key=lambda c: -sum(bool(self.columns[c][at]) for at in suspects))
         self.search = often[:SEARCH_COLUMNS]
 
     def decide(self) -> tuple[set[int], set[int]]:
         """The totals and the doubtful rows: both directions are tried until they find nothing more."""
-        below: dict[int, _Match] = {}
+        below = self.walk(False, set(self.suspects))
         above: dict[int, _Match] = {}
-        for _round in range(3):
-            before = below.keys() | above.keys()
-            below = self.walk(False, set(self.suspects), above.keys())
-            if len(below) == len(self.suspects):
+        for _round in range(MOST_ROUNDS):
+            if len(below.keys() | above.keys()) == self.stating:
                 break
+            before = len(below.keys() | above.keys())
             above = self.walk(True, set(self.suspects), below.keys())
-            if before == below.keys() | above.keys():
+            below = self.walk(False, set(self.suspects), above.keys())
+            if before == len(below.keys() | above.keys()):
                 break
-        return self._judge({**above, **below})
+        return self._judge(below, above)
 
-    def walk(self, upwards: bool, totals: set[int], other: Sequence[int] | Any = ()) -> dict[int, _Match]:
+    def walk(self, upwards: bool, totals: Set[int], other: Set[int] = frozenset()) -> dict[int, _Match]:
         """Match `totals` in one direction. Those not matched count as data, unless a label or the other direction
         says that they are none."""
+        key = (upwards, frozenset(totals), frozenset(other))
+        if key not in self._walked:
+            self._walked[key] = self._walk(*key)
+        return self._walked[key]
+
+    def _walk(self, upwards: bool, totals: Set[int], other: Set[int]) -> dict[int, _Match]:
         n = self.size
         columns = [column[::-1] for column in self.columns] if upwards else self.columns
         walk = _Pass(columns, self.close, self.search)
@@ -214,13 +223,15 @@ class _Split:
             done = row + 1
         return found
 
-    def _judge(self, found: dict[int, _Match]) -> tuple[set[int], set[int]]:
+    def _judge(self, below: dict[int, _Match], above: dict[int, _Match]) -> tuple[set[int], set[int]]:
+        """Each kind of row by the direction in which more of its rows fit."""
         kinds: dict[tuple[str, frozenset[int]], list[int]] = defaultdict(list)
         for at, suspect in self.suspects.items():
             kinds[suspect.kind].append(at)
         total: set[int] = set()
         doubtful: set[int] = set()
         for rows in kinds.values():
+            found = max((below, above), key=lambda way: sum(at in way for at in rows))
             judge = self._judge_labelled if self.suspects[rows[0]].label else self._judge_unlabelled
             sure, unsure = judge(rows, found)
             total |= sure
@@ -228,20 +239,19 @@ class _Split:
         return total, doubtful
 
     def _judge_labelled(self, rows: list[int], found: dict[int, _Match]) -> tuple[set[int], set[int]]:
-        """Rows with one kind of label and the same keys. A name of sums in the place of the keys needs no proof; beside
-        keys that are all filled, or as part of a longer name, the figures of most such rows must agree."""
+        """Rows with one kind of label and the same keys. A name of sums in the place of the keys needs no proof. Beside
+        keys that are all filled most such rows must fit, and a name that merely begins with such a word proves itself
+        by two sums of several rows."""
         suspect = self.suspects[rows[0]]
         fitting = {at for at in rows if at in found}
-        if suspect.exact and (suspect.alone or not suspect.full):
+        several = {at for at in fitting if found[at].items > 1}
+        mostly = 2 * len(fitting) >= len(rows)
+        if not suspect.full or suspect.alone:
+            sure = suspect.exact or (suspect.few and not suspect.alone) or (mostly and bool(several))
+            return (set(rows), set()) if sure else (set(), set(rows))
+        if mostly and fitting and (suspect.exact or len(several) > 1):
             return set(rows), set()
-        if not suspect.full and suspect.few and suspect.keys:
-            return set(rows), set()
-        if not fitting:
-            return set(), set(rows) if suspect.exact or not suspect.full or suspect.alone else set()
-        several = len(fitting) > 1 or any(found[at].items > 1 for at in fitting)
-        if 2 * len(fitting) >= len(rows) and (suspect.exact or several):
-            return set(rows), set()
-        return set(), fitting
+        return set(), set(rows) if suspect.exact else several
 
     def _judge_unlabelled(self, rows: list[int], found: dict[int, _Match]) -> tuple[set[int], set[int]]:
         """Rows that miss the same keys. Where all of them fit they are totals; a single figure that happens to equal
@@ -250,7 +260,7 @@ class _Split:
         fitting = {at for at in stating if at in found}
         several = {at for at in fitting if found[at].items > 1}
         if several and len(fitting) == len(stating):
-            return set(rows) if stating == rows else fitting, set()
+            return fitting, set()
         if not self.suspects[rows[0]].keys:
             return several, fitting - several
         return set(), several if 2 * len(fitting) >= len(stating) else set()
@@ -260,7 +270,7 @@ class _Split:
         if not rows:
             return {}
         below = self.walk(False, totals)
-        above = self.walk(True, totals) if len(below) < len(totals) else {}
+        above = self.walk(True, totals) if len(below) < min(len(totals), self.stating) else {}
         upwards = len(above.keys() - below.keys()) > len(below.keys() - above.keys())
         data = [at for at in range(self.size) if at not in totals]
         order = sorted(totals)
