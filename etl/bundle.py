@@ -53,11 +53,12 @@ def bundle(data: bytes) -> Bundle | None:
 
 
 def is_system_file(name: str) -> bool:
-    """Whether a file is a lock of Excel or a mark of the operating system, which no one means to load."""
+    """Whether a file is a lock of Excel, a mark of the operating system or hidden: no one means to load it."""
     path = PurePosixPath(name.replace("\\", "/"))
     return (
         "__MACOSX" in path.parts
-        or path.name.startswith((".", "~$"))
+        or any(part.startswith(".") and part.strip(".") for part in path.parts)
+        or path.name.startswith("~$")
         or path.name in {"Thumbs.db", "desktop.ini"}
     )
 

@@ -40,7 +40,7 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
         return
     for child in sorted(path.rglob("*")):
         if child.is_file():
-            yield child.name, child
+            yield child.relative_to(path).as_posix(), child
 
 
 def _unpacked(archive: Path, names: Sequence[str], workspace: Path, first: int) -> Iterator[Upload]:
