@@ -27,7 +27,7 @@ def collect(paths: Sequence[Path], workspace: Path) -> Collected:
                 continue
             found = bundle(file.read_bytes())
             if found is None:
-                uploads.append(Upload(name, file))
+                uploads.append(Upload(file.name, file))
                 continue
             passed += found.passed_over
             uploads += _unpacked(file, found.names, workspace, len(uploads))
