@@ -77,7 +77,7 @@ def _fitting(field: str, content: Content) -> Iterable[tuple[str, float]]:
         if content.share(*NAMED) < 0.5 and content.share("fraction") < 0.3:
             yield field, 1.0
     else:
-        yield field, 1.0
+        yield field, 0.6 if content.share(*NAMED) >= 0.6 else 1.0
 
 
 def _time_fitting(content: Content) -> Iterable[tuple[str, float]]:
@@ -95,7 +95,7 @@ def _named_fitting(field: str, content: Content) -> Iterable[tuple[str, float]]:
     elif share > 0 or content.share("date", "fraction") < 0.5:
         others = max((content.share(name) for name in NAMED if name != field), default=0.0)
         if share >= 0.3 or others < 0.5:
-            yield field, 0.85 + 0.15 * share
+            yield field, 0.7 + 0.3 * share
 
 
 def _by_content(content: Content, said: Mapping[str, HeaderEvidence]) -> Iterable[tuple[str, float, str]]:

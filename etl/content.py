@@ -68,6 +68,13 @@ class Known:
             found.setdefault(row.code_kind, set()).add(row.source_code.casefold())
         return {kind: frozenset(codes) for kind, codes in found.items()}
 
+    def fields_of(self, text: str) -> list[str]:
+        """The fields of which a text names something."""
+        from etl.place import name_key
+
+        key = name_key(text)
+        return [name for name, keys in self.ids.items() if key in keys]
+
     def find(self, name: str, cell: Any) -> frozenset[str]:
         """The ids that a cell may name; empty where it names nothing of that field."""
         from etl.place import name_key
@@ -127,8 +134,7 @@ def _looks(cell: Any, known: Known) -> Iterable[str]:
         return
     text = plain(cell)
     if not isinstance(cell, date):
-        yield from (name for name in NAMED if known.find(name, cell))
-        yield from ("measure",) if known.find("measure", cell) else ()
+        yield from known.fields_of(text)
         yield from (f"code:{kind}" for kind, codes in known.codes.items() if text.casefold() in codes)
     yield from _times(cell)
     if isinstance(cell, int | float):

@@ -29,11 +29,11 @@ STRONG = {
         | k-element 6 | workorder | work order | subproject | sub-project | analyse | analyseverdi | analysis | wbs
         | wbs-element | wbs element | wbs-kode | psp-element | prosjektkode | prosjektnr | prosjektnummer | internordre
         | aktivitetskode | kostnadsbærer | teilprojekt | sous-projet | project code | project no""",
-    "unit": """enhet | ansvarlig enhet | avdeling | avd | org.enhet | orgenhet | organisasjonsenhet | enhetsnavn
-        | eining | institutt | seksjon | koststed | k-sted | ksted | kostnadssted | kst | sted | stedkode | ansvar
-        | ansvarssted | mott.kostnadssted | adm.enhet | administrativ enhet | k5 | k-element 5 | cost centre
-        | cost center | unit | department | dept | section | abteilung | kostenstelle | einheit | organisationseinheit | unité | département
-        | centre de coûts""",
+    "unit": """enhet | ansvarlig enhet | avdeling | avd | org.enhet | orgenhet | organisasjonsenhet | enhetsnavn |
+        eining | institutt | seksjon | koststed | k-sted | ksted | kostnadssted | kst | sted | stedkode |
+        ansvar | ansvarssted | mott.kostnadssted | adm.enhet | administrativ enhet | k5 | k-element 5 |
+        cost centre | cost center | unit | department | dept | section | abteilung | kostenstelle | einheit
+        | organisationseinheit | unité | département | centre de coûts""",
     "role_group": """rollegruppe | rolle | stilling | stillingsgruppe | stillingskategori | stillingstype | ansattgruppe
         | funksjon | role group | role | position | job title | funktion | fonction | poste""",
     "process": "hovedprosess | prosess | process | main process | prozess | hauptprozess | processus",
@@ -109,6 +109,8 @@ HOUR_WORDS = (
     r"\w*timer|timar|timeverk|\w*timeforbruk|\w*timebruk|tidsbruk|hours?|hrs|stunden|heures|dagsverk|"
     r"månedsverk|årsverk|ukesverk|t|h|tid|fte"
 )
+WORKED = r"\w*timer|timar|time(?:liste|forbruk|bruk)\w*|tid|t|h|hours?|hrs|stunden|heures|timesheets?"
+"""Words of time sheets: they say actual where nothing says plan."""
 MONEY_WORDS = (
     r"kr|kroner|nok|tkr|beløp\w*|\w*kostnad\w*|kostn|kost|\w*regnskap\w*|utgift\w*|amount|costs?|betrag|"
     r"kosten|montant|coûts?|mill|mnok|tusen|hovedbok\w*"

@@ -103,7 +103,7 @@ def heading(cell: Any, frame: str | None = None) -> Heading | None:
 
 _REST = re.compile(
     rf"(?:{headers.PLAN}|{headers.BUDGET}|{headers.ACTUAL}|{headers.DERIVED}|{headers.RUNNING}|{headers.TOTALS}"
-    rf"|{headers.HOUR_WORDS}|{headers.MONEY_WORDS}|i|per|pr|og|and|antall|hele|%)"
+    rf"|{headers.HOUR_WORDS}|{headers.MONEY_WORDS}|i|alt|grand|général|per|pr|og|and|antall|hele|%)"
 )
 
 

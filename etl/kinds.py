@@ -47,7 +47,7 @@ def kind_of(
         if actual:
             return "actual_cost" if money else "actual_hours"
     if not money and any(
-        headers.says(headers.HOUR_WORDS, text) for texts in (amounts, *around) for text in texts
+        headers.says(headers.WORKED, text) for texts in (amounts, *around) for text in texts
     ):
         return "actual_hours"
     return "actual_cost" if money and account else None
@@ -121,7 +121,7 @@ def year_around(levels: Iterable[Sequence[str]]) -> int | None:
 
 def source_name(table: RawTable, title: Title, kind: Kind) -> str:
     """A name for where such files come from, the same for next month's file: the file's name without dates, digits
-    and version words, else the sheet's, else the title's."""
+    and version words, else the sheet's, the title's or the first headings."""
     name = next((found for text in _named_texts(table, title) if (found := _slug(text))), "ukjent")
     suffix = kind if kind in _PLAN_KINDS and not re.search("plan|budsj|budg", name) else ""
     return f"{name}_{suffix}" if suffix else name
@@ -131,6 +131,8 @@ def _named_texts(table: RawTable, title: Title) -> Iterator[str]:
     yield PurePath(title.file_name).stem
     yield table.sheet.name or ""
     yield from title.texts
+    known = [text for header in table.headers for text in header.texts if headers.header_fields([text])]
+    yield " ".join(known[:3])
 
 
 def _slug(text: str) -> str:
