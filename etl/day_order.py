@@ -93,7 +93,7 @@ def _swapped(days: list[date], said: dict[DayOrder, str]) -> frozenset[date]:
     if not sure and said and len(open_days) >= 3:
         # Excel turned what it could into dates and left 13/03/2022 as text.
         return frozenset(open_days)
-    if len(sure) < 2:
+    if len(set(sure)) < 2:
         return frozenset()
     first, last = min(sure), max(sure)
     if last - first > LONGEST_CLUSTER:

@@ -11,6 +11,7 @@ POSITION_FRACTION = "position_fraction"
 """An answer besides HOUR_UNITS: bare numbers up to 1 are parts of a full position (0,2 is 20 %)."""
 PERCENT_AS_WRITTEN = "percent_as_written"
 """An answer besides HOUR_UNITS: bare numbers are per cent also below 1 (0,2 is 0,2 %)."""
+ANSWERS = (DAY_FRACTION, POSITION_FRACTION, PERCENT_AS_WRITTEN)
 
 _SHORT = {
     "hours": "t h time tim hr heure stunde hour std.",

@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from warehouse import create_warehouse
+
+# A slow machine is no failure.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 
