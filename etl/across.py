@@ -48,15 +48,14 @@ class Standing:
 
     def chosen(self, side: str | None, measure: str | None) -> tuple[Stand, ...]:
         """The columns of one side and measure, where the headings tell them apart."""
-        sides = {stand.side for stand in self.columns}
-        measures = {stand.measure for stand in self.columns}
-        wanted = side if side in sides else None if None in sides else next(iter(sides))
-        measured = measure if measure in measures else None if None in measures else next(iter(measures))
-        return tuple(
-            stand
-            for stand in self.columns
-            if (len(sides) == 1 or stand.side == wanted) and (len(measures) == 1 or stand.measure == measured)
-        )
+        of_side = _picked(self.columns, [stand.side for stand in self.columns], side)
+        return _picked(of_side, [stand.measure for stand in of_side], measure)
+
+
+def _picked(stands: Sequence[Stand], said: Sequence[str | None], wanted: str | None) -> tuple[Stand, ...]:
+    """The columns that say what is wanted, else those that say nothing, else those that say what the first one does."""
+    choice = wanted if wanted in said else None if None in said else said[0]
+    return tuple(stand for stand, own in zip(stands, said, strict=True) if own == choice)
 
 
 def label_of(header: Header) -> str:

@@ -78,7 +78,7 @@ def _lay_across(sight: Surroundings, applied: Applied) -> None:
     assert mapping.across is not None
     if mapping.across.kind in ("person", *NAMES_ACROSS):
         for header in _unmapped_figures(sight, mapping):
-            if headers.says(f"{headers.TOTALS}|{headers.RUNNING}", label_of(header)):
+            if headers.says(f"{headers.TOTALS}|{headers.RUNNING}|{headers.DERIVED}", label_of(header)):
                 applied.subtotals[header.at] = label_of(header)
             else:
                 applied.across.append(AcrossColumn(header.at, label_of(header), header.texts[-1]))

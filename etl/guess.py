@@ -17,9 +17,9 @@ from etl.title import Title
 
 def guess(
     table: RawTable, title: Title, contents: Mapping[int, Content], known: Known, standing: Standing | None,
-    kind: Kind | None, year: int | None, source: str,
+    kind: Kind | None, year: int | None,
 ) -> tuple[Guess, ColumnMapping]:  # fmt: skip
-    """What an unknown table's columns mean. `kind`, `year` and `source` are answers, empty where none was given."""
+    """What an unknown table's columns mean. `kind` and `year` are answers, None where none was given."""
     work = Guess(
         table, title, contents, known, standing, kind, year or kinds.year_around(kinds.around(table, title))
     )
@@ -37,7 +37,7 @@ def guess(
     for at, one in chosen.items():
         if one.field == "ignore" and at not in work.uses:
             work.left[at] = one.why if one.why == "free_text" else "not_used"
-    return work, _mapping(work, source, year)
+    return work, _mapping(work, year)
 
 
 def _set_aside(work: Guess, header: Header) -> bool:
@@ -143,7 +143,7 @@ def _when_for_all(work: Guess) -> None:
         work.ask("period", None)
 
 
-def _mapping(work: Guess, source: str, year: int | None) -> ColumnMapping:
+def _mapping(work: Guess, year: int | None) -> ColumnMapping:
     kind = work.kind or "actual_hours"
     by_sheet = -1 in work.uses and work.uses[-1].field == "period"
     without_year = (
@@ -153,7 +153,7 @@ def _mapping(work: Guess, source: str, year: int | None) -> ColumnMapping:
     by_header = any(headers.says("analyse|analyseverdi|analysis", use.key) for use in work.uses.values())
     columns = tuple(work.uses[at] for at in sorted(work.uses))
     mapping = ColumnMapping(
-        source or kinds.source_name(work.table, work.title, kind),
+        kinds.source_name(work.table, work.title, kind),
         kind,
         columns,
         work.across,

@@ -30,12 +30,12 @@ def understand_columns(
     remembered: Sequence[ColumnMapping] = (),
     plan_version: str | None = None,
 ) -> Meaning:
-    """The meaning of a table's columns. A `wanted` mapping without columns only answers kind, year and source.
+    """The meaning of a table's columns. A `wanted` mapping without source and columns only answers kind and year.
 
     :raises FileRefused: no profile is called `profile`.
     """
     sight = _look(table, reference, title)
-    if wanted is not None and (wanted.columns or wanted.across):
+    if wanted is not None and (wanted.columns or wanted.across or wanted.source):
         found = _as_chosen(sight, wanted)
     elif wanted is None and profile is not None:
         found = _as_profile(sight, profile)
@@ -166,10 +166,7 @@ def _says_plan(sight: Surroundings) -> bool:
 def _as_guessed(sight: Surroundings, wanted: ColumnMapping | None) -> Meaning:
     kind = wanted.kind if wanted else None
     year = wanted.year if wanted else None
-    source = wanted.source if wanted else ""
-    work, mapping = guess(
-        sight.table, sight.title, sight.contents, sight.known, sight.standing, kind, year, source
-    )
+    work, mapping = guess(sight.table, sight.title, sight.contents, sight.known, sight.standing, kind, year)
     if wanted:
         mapping = replace(mapping, sign=wanted.sign, constants={**mapping.constants, **wanted.constants})
     columns = [AcrossColumn(s.at, s.label, s.heading.span(work.year)) for s in work.stands]

@@ -1,17 +1,19 @@
 """Months, days, weeks, years, tertials, persons and names as columns side by side."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from etl.mapping import AcrossUse
+from etl.meaning import Meaning
 from tests.meaning_tables import a_table, asked, fields, understood, why
 
-ROW = ["22.4", 1.0, 2.0, 3.0]
+ROW: list[Any] = ["22.4", 1.0, 2.0, 3.0]
 
 
-def values(meaning) -> list:
-    return [column.value if isinstance(column.value, str) else column.value[0] for column in meaning.across]
+def values(meaning: Meaning) -> list[Any]:
+    return [column.value[0] if isinstance(column.value, tuple) else column.value for column in meaning.across]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_times_side_by_side(heads, kind, firsts):
 
 
 def test_a_year_in_a_row_above_reaches_to_the_next_one():
-    rows = [
+    rows: list[list[Any]] = [
         ["", "2022", "", "2023", ""],
         ["Deltiltak", "nov", "des", "jan", "feb"],
         ["22.4", 1.0, 2.0, 3.0, 4.0],
@@ -52,7 +54,11 @@ def test_a_year_in_a_row_above_reaches_to_the_next_one():
 
 
 def test_a_merged_year_covers_its_columns_alone():
-    rows = [["", "2022", "", "Totalt"], ["Deltiltak", "nov", "des", "i alt"], ["22.4", 1.0, 2.0, 3.0]]
+    rows: list[list[Any]] = [
+        ["", "2022", "", "Totalt"],
+        ["Deltiltak", "nov", "des", "i alt"],
+        ["22.4", 1.0, 2.0, 3.0],
+    ]
     found = understood(a_table(*rows, name="Timer", merged=(((0, 1), (0, 2)),)))
     assert values(found) == [date(2022, 11, 1), date(2022, 12, 1)]
     assert list(found.subtotal_columns) == [3]
@@ -94,7 +100,7 @@ def test_a_year_beside_the_months_of_another_is_read():
 
 
 def test_plan_and_actual_side_by_side_are_a_question():
-    rows = [["", "Plan", "", "Faktisk", ""], ["Deltiltak", "jan 22", "feb 22", "jan 22", "feb 22"],
+    rows: list[list[Any]] = [["", "Plan", "", "Faktisk", ""], ["Deltiltak", "jan 22", "feb 22", "jan 22", "feb 22"],
             ["22.4", 1.0, 2.0, 3.0, 4.0]]  # fmt: skip
     table = a_table(*rows, name="Timer", merged=(((0, 1), (0, 2)), ((0, 3), (0, 4))))
     found = understood(table)
@@ -104,7 +110,7 @@ def test_plan_and_actual_side_by_side_are_a_question():
 
 
 def test_hours_and_kroner_under_each_month():
-    rows = [["", "jan 22", "", "feb 22", ""], ["Deltiltak", "Timer", "Kr", "Timer", "Kr"],
+    rows: list[list[Any]] = [["", "jan 22", "", "feb 22", ""], ["Deltiltak", "Timer", "Kr", "Timer", "Kr"],
             ["22.4", 1.0, 400.0, 2.0, 500.0]]  # fmt: skip
     found = understood(a_table(*rows, name="Forbruk"))
     assert (found.mapping.across, [column.at for column in found.across]) == (
@@ -153,7 +159,7 @@ def test_sub_measures_side_by_side():
 
 
 def test_week_numbers_under_the_word_week():
-    rows = [["Timer per uke"], ["Deltiltak", "1", "2", "3"], ROW]
+    rows: list[list[Any]] = [["Timer per uke"], ["Deltiltak", "1", "2", "3"], ROW]
     found = understood(a_table(*rows, name="2022"))
     assert found.mapping.across == AcrossUse("week", "hours")
     assert values(found)[0] == date(2022, 1, 3)

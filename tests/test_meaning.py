@@ -9,7 +9,7 @@ from etl import mapping_wording, profiles
 from etl.answers import answered
 from etl.errors import FileRefused
 from etl.mapping import SHEET_KEY, ColumnUse, Mapping, Question
-from etl.meaning import fingerprint, matches
+from etl.meaning import Meaning, fingerprint, matches
 from etl.profiles import normal_header
 from etl.title import read_title
 from tests.etl_files import LEDGER_HEADER, OWN_HEADER
@@ -19,7 +19,7 @@ OWN_ROW = ["2022-03", "VM-ADM", "ADM", "22.4", 5.0]
 LEDGER_ROW = ["202301", "5000", "99310100", "990123001", "x", 5.0]
 
 
-def problems(meaning, severity: str = "error") -> list[str]:
+def problems(meaning: Meaning, severity: str = "error") -> list[str]:
     return [problem.code for problem in meaning.problems if problem.severity == severity]
 
 
