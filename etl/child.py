@@ -3,9 +3,11 @@
 A 2 KB workbook can make any reader ask for terabytes or abort the process; the child may do so, the app goes on.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -18,7 +20,10 @@ from etl.problems import error
 from etl.reference import Reference
 from etl.report import FileReport, Options, Understanding
 
-WALL_SECONDS = 90
+MEGABYTE = 1 << 20
+SMALL_FILE = 5 * MEGABYTE
+SMALL_SECONDS = 20
+SECONDS_PER_MEGABYTE = 2
 _LOG = logging.getLogger(__name__)
 _PROJECT = Path(__file__).resolve().parent.parent
 # The public api of etl loads the database; the child has no use for it, so the package is entered without it.
@@ -35,12 +40,12 @@ def read_in_child(
     reference: Reference,
     options: Options,
     progress: Callable[[str], None] | None = None,
-    wall_seconds: float = WALL_SECONDS,
+    wall_seconds: float | None = None,
 ) -> Understanding:
     """What `etl.understand.understand` gives, from a process of its own.
 
     A file that makes the child fail comes back as a refused report; nothing is raised for it.
-    `progress` is told «reading» and «read».
+    `progress` is told «reading» and «read». Without `wall_seconds` the file's size decides (`seconds_for`).
     """
     tell = progress or (lambda _: None)
     tell("reading")
@@ -52,34 +57,54 @@ def read_in_child(
             "options": options.to_json(),
         }
         (Path(folder) / "job.json").write_text(json.dumps(job), "utf-8")
-        failure = _run(folder, wall_seconds)
+        failure = _run(folder, wall_seconds or seconds_for(path))
         found = _failed(path, name, failure) if failure else _collect(Path(folder), path, name)
     tell("read")
     return found
+
+
+def seconds_for(path: Path) -> float:
+    """How long a file may take. 100 000 rows are 3–4 MB and take 2 seconds, a million rows 40 MB and half a minute, on
+    the slowest machine seen: an honest file is done in a fourth of its time, and a hostile one is small."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    return SMALL_SECONDS + SECONDS_PER_MEGABYTE * max(0, size - SMALL_FILE) / MEGABYTE
 
 
 def _run(folder: str, wall_seconds: float) -> str | None:
     """Run the child; the code of what went wrong, None if it ended well."""
     errors = Path(folder) / "errors.txt"
     command = [sys.executable, "-I", "-c", _START, str(_PROJECT), folder]
+    with errors.open("wb") as stream:
+        # A group of its own: the child's own helper process ends with it, whatever ends the child.
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stream,
+            start_new_session=True,
+        )
     try:
-        with errors.open("wb") as stream:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=stream,
-                timeout=wall_seconds,
-                check=False,
-            )
+        status = child.wait(wall_seconds)
     except subprocess.TimeoutExpired:
         return "file_too_slow"
-    if done.returncode == 0:
+    finally:
+        _end_group(child)
+    if status == 0:
         return None
     # Only the places in our code: the message of an error may repeat a cell.
     frames = [line.strip() for line in errors.read_text("utf-8", "replace").splitlines() if " line " in line]
-    _LOG.error("The reading child ended with status %s at %s", done.returncode, frames[-3:])
-    return "file_too_slow" if -done.returncode == _OUT_OF_CPU_TIME else "file_stopped_reader"
+    _LOG.error("The reading child ended with status %s at %s", status, frames[-3:])
+    return "file_too_slow" if -status == _OUT_OF_CPU_TIME else "file_stopped_reader"
+
+
+def _end_group(child: subprocess.Popen[bytes]) -> None:
+    if child.returncode != 0:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 _OUT_OF_CPU_TIME = signal.SIGXCPU

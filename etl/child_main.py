@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Any
 
 MEGABYTE = 1 << 20
+SMALL_FILE = 5 * MEGABYTE
 ADDRESS_SPACE = 1024 * MEGABYTE
-CPU_SECONDS = 60
+LARGE_ADDRESS_SPACE = 1229 * MEGABYTE
+"""1.2 GB: what a million rows of ten columns need, with their checked rows beside them."""
 LARGEST_ANSWER = 512 * MEGABYTE
 OPEN_FILES = 64
 
 
 def main(folder: str) -> None:
     """Answer the job in `folder`: report.json, one Arrow file per fact table, rejected.arrow."""
-    set_limits()
+    here = Path(folder)
+    job = json.loads((here / "job.json").read_text("utf-8"))
+    set_limits(Path(job["path"]))
     # The cells of a sheet are freed together when the process ends; looking for cycles among them costs a third.
     gc.disable()
     sys.meta_path.insert(0, _NoPandas())
-    here = Path(folder)
-    job = json.loads((here / "job.json").read_text("utf-8"))
     from etl.reference import Reference
     from etl.report import Options
     from etl.understand import understand
@@ -38,7 +40,7 @@ def main(folder: str) -> None:
         _write(here / f"fact-{name}.arrow", rows)
     _write(here / "rejected.arrow", found.rejected)
     answer = {
-        "report": found.report.to_json(),
+        "report": found.report.to_json(with_sight=True),
         "tables": list(found.facts),
         "coverage_keys": list(found.coverage_keys),
     }
@@ -55,10 +57,15 @@ class _NoPandas(MetaPathFinder):
             raise ModuleNotFoundError(fullname)
 
 
-def set_limits() -> None:
-    """Limits that the operating system holds, whatever the file makes a library do."""
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
+def set_limits(path: Path | None = None) -> None:
+    """Limits that the operating system holds, whatever the file makes a library do. A large honest file needs more of
+    all; a hostile one does its harm by a few kilobytes."""
+    size = path.stat().st_size if path and path.exists() else 0
+    memory = ADDRESS_SPACE if size < SMALL_FILE else LARGE_ADDRESS_SPACE
+    # Processor time below the parent's wall clock: a busy machine must not look like a hostile file.
+    seconds = 18 + 2 * max(0, size - SMALL_FILE) // MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_ANSWER, LARGEST_ANSWER))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -32,14 +32,30 @@ def messages() -> dict[str, _Words]:
         "file_damaged": lambda t, _: t.text(
             "Fila er skadet eller ufullstendig. Åpne den i Excel, lagre en kopi som .xlsx og last opp kopien."
         ),
-        "file_is_html": lambda t, _: t.text(
-            "Fila er en nettside (HTML) med navn som en Excel-fil. Åpne den i Excel og lagre den som .xlsx."
-        ),
-        "file_is_old_xml": lambda t, _: t.text(
-            "Fila er i det gamle formatet XML-regneark 2003. Åpne den i Excel og lagre den som .xlsx."
+        "file_is_archive": lambda t, _: t.text(
+            "Fila er et zip-arkiv med regneark i. Pakk det ut og last opp regnearkene, eller last opp zip-fila der det "
+            "kan lastes opp flere filer samtidig."
         ),
         "not_a_spreadsheet": lambda t, f: t.text(
-            "Fila er ikke et regneark, men {found}. Last opp .xlsx, .xls, .xlsb, .ods eller .csv.", **f
+            "Fila er ikke et regneark, men {found}. Last opp .xlsx, .xls, .xlsb, .ods eller .csv.",
+            found=_kind(t, f["found"]),
+        ),
+        "only_charts_or_macros": lambda t, _: t.text(
+            "Arbeidsboka har ingen vanlige ark, bare diagrammer, makroer eller dialoger. Makroer blir aldri kjørt. "
+            "Lagre tabellen på et vanlig ark og last opp på nytt."
+        ),
+        "only_pictures": lambda t, _: t.text(
+            "Arkene har bare bilder eller tegninger, ingen celler med innhold. Tall i et bilde kan ikke leses: "
+            "hent tabellen som regneark fra kildesystemet."
+        ),
+        "no_tables": lambda t, _: t.text(
+            "Fila er en nettside (HTML) uten noen tabell med innhold. Eksporter på nytt fra kildesystemet, helst som "
+            ".xlsx."
+        ),
+        "too_many_marks": lambda t, f: t.text(
+            "Et ark har over {number} celler uten verdi: formler som aldri er beregnet, eller feil som #REF!. Åpne "
+            "fila i Excel, beregn den (F9), lagre og last opp på nytt.",
+            **f,
         ),
         "sheet_too_large": lambda t, f: t.text(
             "Et ark har celler helt ut til kolonne {columns} og rad {rows}. Slett tomme rader og kolonner "
@@ -68,3 +84,23 @@ def messages() -> dict[str, _Words]:
         ),
         "no_rows": lambda t, _: t.text("Det er ingen rader under overskriften. Eksporter på nytt med data."),
     }
+
+
+def _kind(t: Language, found: str) -> str:
+    """What a file is, in words; the names of programs need none."""
+    words = {
+        "PDF": lambda: t.text("en PDF-fil"),
+        "Word": lambda: t.text("et Word-dokument"),
+        "PowerPoint": lambda: t.text("en PowerPoint-presentasjon"),
+        "Outlook": lambda: t.text("en e-post fra Outlook"),
+        "Numbers": lambda: t.text("en fil fra Apple Numbers (eksporter den som Excel derfra)"),
+        "Visio": lambda: t.text("en Visio-tegning"),
+        "OpenDocument": lambda: t.text("et annet slags OpenDocument-fil"),
+        "RTF": lambda: t.text("et RTF-dokument"),
+        "XML": lambda: t.text("et annet slags XML-fil"),
+        "image": lambda: t.text("et bilde"),
+        "archive": lambda: t.text("et komprimert arkiv (pakk det ut først)"),
+        "zip": lambda: t.text("et zip-arkiv uten regneark i"),
+        "binary": lambda: t.text("en fil av et ukjent slag"),
+    }
+    return words[found]() if found in words else found

@@ -4,15 +4,18 @@ The guard is here for good messages; the boundary against hostile files is the c
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
 from etl.errors import refuse
 
-Kind = Literal["xlsx", "xlsb", "ods", "xls", "text"]
+Kind = Literal["xlsx", "xlsb", "ods", "xls", "text", "html", "xml2003"]
 MEGABYTE = 1 << 20
 LARGEST_FILE = 50 * MEGABYTE
 LARGEST_UNPACKED = 500 * MEGABYTE
@@ -23,13 +26,30 @@ SCAN_LIMIT = 4 * MEGABYTE
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _PROTECTED = tuple(word.encode("utf-16-le") for word in ("EncryptedPackage", "EncryptionInfo", "DataSpaces"))
 _OLD_WORKBOOK = tuple(word.encode("utf-16-le") for word in ("Workbook", "Book"))
+_OTHER_STREAMS = {"WordDocument": "Word", "PowerPoint Document": "PowerPoint", "__substg1.0": "Outlook"}
+_OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint", "visio/": "Visio"}
+_OTHER_STARTS = {
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "image",
+    b"\xff\xd8\xff": "image",
+    b"GIF8": "image",
+    b"\x1f\x8b": "archive",
+    b"7z\xbc\xaf": "archive",
+    b"Rar!": "archive",
+}
+SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|table|head|meta|style|body|div)\b",
+    re.DOTALL,
+)
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*/>)')
 _UNIQUE = re.compile(rb'uniqueCount="(\d+)"')
 
 
 @dataclass(frozen=True)
 class Content:
-    """A file that may be parsed: its kind, and for text its decoded text."""
+    """A file that may be parsed: its kind, and for text its decoded text (not for a web archive, which has parts)."""
 
     kind: Kind
     text: str | None = None
@@ -48,7 +68,7 @@ def examine(data: bytes) -> Content:
         return Content(_examine_zip(data))
     if data.startswith(OLE):
         return Content(_examine_ole(data))
-    return Content("text", _examine_text(data))
+    return _examine_text(data)
 
 
 def _examine_ole(data: bytes) -> Kind:
@@ -59,8 +79,16 @@ def _examine_ole(data: bytes) -> Kind:
         if _needs_password(data):
             raise refuse("file_protected")
         return "xls"
-    # A label can also leave a container without any of the known streams.
-    raise refuse("file_protected")
+    for stream, found in _OTHER_STREAMS.items():
+        if stream.encode("utf-16-le") in data:
+            raise refuse("not_a_spreadsheet", found=found)
+    # A label leaves a container that says nothing of itself; another one was cut, or is no workbook.
+    sector, directory = struct.unpack_from("<H16xI", data.ljust(64, b"\0"), 0x1E)
+    if sector not in (9, 12):
+        raise refuse("file_protected")
+    if (directory + 1) << sector >= len(data):
+        raise refuse("file_damaged")
+    raise refuse("not_a_spreadsheet", found="binary")
 
 
 def _needs_password(data: bytes) -> bool:
@@ -78,7 +106,10 @@ def _examine_zip(data: bytes) -> Kind:
             _check_parts(archive.infolist())
             kind = _zip_kind(archive)
             _check_markup(archive)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as failure:
+    except (
+        zipfile.BadZipFile, OSError, ValueError, EOFError, KeyError, NotImplementedError, RuntimeError, zlib.error,
+        struct.error, lzma.LZMAError, OverflowError,
+    ) as failure:  # fmt: skip
         raise refuse("file_damaged") from failure
     return kind
 
@@ -98,21 +129,40 @@ def _leads_out(name: str) -> bool:
 
 
 def _zip_kind(archive: zipfile.ZipFile) -> Kind:
-    names = set(archive.namelist())
+    names = {name.lower().replace("\\", "/") for name in archive.namelist()}
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if "mimetype" in names and archive.read("mimetype").strip().endswith(b"opendocument.spreadsheet"):
-        if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise refuse("file_protected")
-        return "ods"
-    if any(name.startswith("xl/") for name in names) and "[Content_Types].xml" in names:
+    if "mimetype" in names:
+        kind = archive.read("mimetype").strip()
+        if kind.endswith((b"opendocument.spreadsheet", b"opendocument.spreadsheet-template")):
+            manifest = (
+                archive.read("META-INF/manifest.xml")
+                if "META-INF/manifest.xml" in archive.namelist()
+                else b""
+            )
+            if b"encryption-data" in manifest or "encrypted-package" in names:
+                raise refuse("file_protected")
+            return "ods"
+        if b"opendocument" in kind:
+            raise refuse("not_a_spreadsheet", found="OpenDocument")
+    if "xl/workbook.xml" in names:
         return "xlsx"
+    if "[content_types].xml" in names:
+        for part, found in _OTHER_PARTS.items():
+            if any(name.startswith(part) for name in names):
+                raise refuse("not_a_spreadsheet", found=found)
+        raise refuse("file_damaged")
+    if "index/document.iwa" in names:
+        raise refuse("not_a_spreadsheet", found="Numbers")
+    if any(name.endswith(SPREADSHEETS) for name in names):
+        raise refuse("file_is_archive")
     raise refuse("not_a_spreadsheet", found="zip")
 
 
 def _check_markup(archive: zipfile.ZipFile) -> None:
     for part in archive.infolist():
-        if part.filename.endswith((".xml", ".rels")):
+        # Old OpenDocument files declare a document type in their list of parts, which nobody parses.
+        if part.filename.endswith((".xml", ".rels")) and not part.filename.startswith("META-INF/"):
             with archive.open(part) as stream:
                 head = stream.read(4096)
                 if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head:
@@ -152,26 +202,29 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _examine_text(data: bytes) -> str:
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith(b"%pdf"):
-        raise refuse("not_a_spreadsheet", found="PDF")
+def _examine_text(data: bytes) -> Content:
+    for start, found in _OTHER_STARTS.items():
+        if data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
+            raise refuse("not_a_spreadsheet", found=found)
     text = decode(data)
-    head = text[:2048].lstrip("\ufeff \r\n\t").lower()
-    if head.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<style")):
-        raise refuse("file_is_html")
+    head = text[:4096].lstrip("\ufeff \r\n\t").lower()
+    if head.startswith("mime-version:") or "\ncontent-type: multipart/related" in head:
+        return Content("html")
+    if _HTML.match(head):
+        return Content("html", text)
     if head.startswith("<?xml") or "<workbook" in head:
-        raise refuse("file_is_old_xml" if "spreadsheet" in head else "not_a_spreadsheet", found="XML")
-    if head.startswith("{\\rtf"):
-        raise refuse("not_a_spreadsheet", found="RTF")
-    strange = sum(1 for letter in text[:4096] if letter < " " and letter not in "\r\n\t\f")
+        if "urn:schemas-microsoft-com:office:spreadsheet" in text[:65_536]:
+            return Content("xml2003", text)
+        raise refuse("not_a_spreadsheet", found="XML")
+    strange = sum(1 for letter in text[:4096] if letter < " " and letter not in "\r\n\t\f\x1a")
     if strange:
         raise refuse("not_a_spreadsheet", found="binary")
-    return text
+    return Content("text", text)
 
 
 def decode(data: bytes) -> str:
-    """Text as UTF-16 (with or without its mark), UTF-8, or else cp1252, which Norwegian exports before 2023 use.
+    """Text as UTF-16 of either order (with or without its mark), UTF-8, or else cp1252, which Norwegian exports before
+    2023 use.
 
     :raises FileRefused: none of them fits.
     """
@@ -179,8 +232,9 @@ def decode(data: bytes) -> str:
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
-        if head[1::2].count(0) > len(head) // 4:
-            return data.decode("utf-16-le")
+        for every_other, encoding in ((head[1::2], "utf-16-le"), (head[::2], "utf-16-be")):
+            if every_other.count(0) > len(head) // 4:
+                return data.decode(encoding)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):

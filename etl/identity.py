@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from etl.read import Sheet
+from etl.sheet import Sheet
 
 HEADER_ROWS = 50
 HIDDEN = "*" * 11
@@ -36,6 +36,9 @@ def find_national_id(sheets: Iterable[Sheet]) -> tuple[str | None, int, int] | N
     for sheet in sheets:
         if sheet.name and _holds_one(sheet.name):
             return hide_national_ids(sheet.name), 1, 1
+        for (row, at), note in sheet.notes.items():
+            if _holds_one(note):
+                return sheet.name, row + 1, at + 1
         for at in range(sheet.width):
             column = sheet.columns[at]
             guilty = _guilty(column) if _may_hold_one(column) else set()
@@ -55,9 +58,9 @@ def _may_hold_one(column: tuple[Any, ...]) -> bool:
 
 def _guilty(column: Iterable[Any]) -> set[Any]:
     long = {cell for cell in column if isinstance(cell, str) and len(cell) >= 11}
-    large = {cell for cell in column if isinstance(cell, float) and 1e9 <= cell < 1e11}
+    large = {cell for cell in column if isinstance(cell, float | int) and 1e9 <= cell < 1e11}
     found: set[Any] = {text for text in long if _holds_one(text)}
-    numbers = {value for value in large if value.is_integer()}
+    numbers = {value for value in large if value == int(value)}
     short = {value for value in numbers if value < 1e10 and is_national_id(f"{int(value):011d}")}
     found |= {value for value in numbers if value >= 1e10 and is_national_id(str(int(value)))}
     # A leading zero is lost in a number cell; ten-digit voucher numbers are right by chance now and then.

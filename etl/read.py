@@ -1,226 +1,227 @@
-"""Any spreadsheet → raw cells, sheet by sheet. Types are decided later, column by column.
+"""Any spreadsheet → raw cells, sheet by sheet, with the facts beside them. Types are decided later, column by column.
 
-calamine turns error cells and formulas without a stored value into blanks; for .xlsx they are found in the XML.
+calamine reads the cells of xlsx, xlsb and xls, and turns error cells and formulas without a stored value into blanks:
+a scanner of each format finds them, and whatever else the cells alone do not show.
 """
 
-import csv
 import io
-import json
-import os
-import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, NoReturn
-from xml.etree import ElementTree as ET
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
+from etl import beside, read_xls, read_xlsb, read_xlsx
+from etl.cell_formats import apply
 from etl.errors import FileRefused, refuse
-from etl.guard import Content, column_number
+from etl.guard import MOST_CELLS, Content
+from etl.read_text import equally_wide, text_rows
+from etl.sheet import Facts, Formats, Mark, Rectangle, Sheet, is_error_text
 
-MOST_MARKS = 10_000
-LARGE_FILE = 1 << 20
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_REF = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STORED = re.compile(rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>|<(?:\w+:)?is>")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+__all__ = ["Mark", "Sheet", "read"]
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A cell whose value is not there: an Excel error (`text` says which) or a formula that was never calculated."""
-
-    row: int
-    column: int
-    code: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Raw cells by row, all rows equally wide. `rows[0]` is row 1 and `rows[0][0]` cell A1 of Excel.
-    `merged` holds rectangles as ((first row, first column), (last row, last column)), counted from 0.
-    `hidden_rows` and `hidden_columns` count from 0. `formats` holds the number format of those cells whose format says
-    more than the value: a unit or currency in it, per cent, a duration; `notes` the cell notes; both by (row, column).
-    `kind`: table | pivot."""
-
-    name: str | None
-    rows: list[list[Any]]
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-    marks: tuple[Mark, ...] = field(default=())
-    hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    kind: str = "table"
-
-    @cached_property
-    def columns(self) -> list[tuple[Any, ...]]:
-        """The same cells by column."""
-        return list(zip(*self.rows, strict=True))
+class _Found(Protocol):
+    """What the readers of whole documents give for a table."""
 
     @property
-    def width(self) -> int:
-        return len(self.rows[0]) if self.rows else 0
+    def name(self) -> str | None: ...
+    @property
+    def rows(self) -> list[list[Any]]: ...
+    @property
+    def facts(self) -> Facts: ...
 
 
 def read(data: bytes, content: Content) -> list[Sheet]:
     """Every sheet of a file.
 
-    :raises FileRefused: the reader cannot make sense of the file.
+    :raises FileRefused: the reader cannot make sense of the file, or no cell of it holds anything.
     """
-    if content.text is not None:
-        return [Sheet(None, _text_rows(content.text))]
-    marks = _start_marks(data) if content.kind == "xlsx" else dict
-    sheets = _workbook(data)
-    found = marks()
-    return [_with_marks(sheet, found.get(sheet.name or "", ())) for sheet in sheets]
+    sheets = _READERS[content.kind](data, content)
+    if not any(sheet.rows for sheet, _ in sheets):
+        raise _nothing([facts for _, facts in sheets])
+    return [sheet for sheet, _ in sheets]
 
 
-def _with_marks(sheet: Sheet, marks: tuple[Mark, ...]) -> Sheet:
-    """The sheet with its marks; rows of nothing but marks, left off by the reader, are put back."""
-    lowest = max((mark.row for mark in marks), default=0)
-    missing = [[""] * sheet.width] * (lowest - len(sheet.rows))
-    return Sheet(sheet.name, sheet.rows + missing if missing else sheet.rows, sheet.merged, marks)
+_Read = list[tuple[Sheet, Facts]]
 
 
-def _workbook(data: bytes) -> list[Sheet]:
+def _nothing(facts: Sequence[Facts]) -> FileRefused:
+    """Why a file without cells is refused."""
+    kinds = {one.kind for one in facts}
+    if kinds and not kinds & {"table", "pivot"}:
+        return refuse("only_charts_or_macros")
+    return refuse("only_pictures" if any(one.drawing for one in facts) else "file_empty")
+
+
+def _text(_data: bytes, content: Content) -> _Read:
+    facts = Facts(text_errors="#" in (content.text or "") or "Err:" in (content.text or ""))
+    return [(_sheet(None, text_rows(content.text or ""), facts), facts)]
+
+
+def _html(data: bytes, content: Content) -> _Read:
+    from etl.read_html import tables, web_archive
+
+    found = tables(content.text if content.text is not None else web_archive(data))
+    if not found:
+        raise refuse("no_tables")
+    if len(found) > 1:
+        for number, table in enumerate(found, 1):
+            table.name = table.name or str(number)
+    return _documents(found)
+
+
+def _xml2003(_data: bytes, content: Content) -> _Read:
+    from etl.read_xml2003 import tables
+
+    return _documents(tables(content.text or ""))
+
+
+def _ods(data: bytes, _content: Content) -> _Read:
+    from etl.read_ods import tables
+
+    return _documents(tables(data))
+
+
+def _documents(found: Sequence[_Found]) -> _Read:
+    return [(_sheet(one.name, equally_wide(one.rows), one.facts), one.facts) for one in found]
+
+
+def _xlsx_facts(data: bytes) -> list[Facts]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return read_xlsx.facts(archive)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError) as failure:
+        raise refuse("file_damaged") from failure
+
+
+def _workbook(scan: beside.Scan) -> Callable[[bytes, Content], _Read]:
+    """The reader of a format that calamine knows, with the scanner for its facts."""
+
+    def read_workbook(data: bytes, _content: Content) -> _Read:
+        facts_of = beside.start(scan, data)
+        cells = _cells(data)
+        facts = facts_of()
+        # Facts that belong to no sheet, or a sheet without its facts, would let an error pass for a blank.
+        if len(facts) != len(cells):
+            raise refuse("file_damaged")
+        return [
+            (_sheet(name, rows, one, merged), one)
+            for (name, rows, merged), one in zip(cells, facts, strict=True)
+        ]
+
+    return read_workbook
+
+
+def _cells(data: bytes) -> list[tuple[str, list[list[Any]], tuple[Rectangle, ...]]]:
+    """Name, rows and merged rectangles of every sheet; no rows for charts and macros."""
     import python_calamine
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [_sheet(book, number) for number in range(len(book.sheet_names)) if _is_table(book, number)]
+        return [_cells_of(book, number, name) for number, name in enumerate(book.sheet_names)]
     except python_calamine.PasswordError as failure:
         raise refuse("file_protected") from failure
-    except FileRefused:
-        raise
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as failure:  # calamine's PanicException is no Exception
         raise refuse("file_damaged") from failure
 
 
-def _is_table(book: Any, number: int) -> bool:
-    return str(book.sheets_metadata[number].typ).rsplit(".", 1)[-1] in ("WorkSheet", "Worksheet")
-
-
-def _sheet(book: Any, number: int) -> Sheet:
+def _cells_of(book: Any, number: int, name: str) -> tuple[str, list[list[Any]], tuple[Rectangle, ...]]:
+    kind = str(book.sheets_metadata[number].typ).rsplit(".", 1)[-1]
+    if kind not in ("WorkSheet", "Worksheet"):
+        return name, [], ()
     raw = book.get_sheet_by_index(number)
-    rows = raw.to_python(skip_empty_area=False)
-    return Sheet(raw.name, rows, tuple(raw.merged_cell_ranges or ()))
+    return name, raw.to_python(skip_empty_area=False), tuple(raw.merged_cell_ranges or ())
 
 
-def _text_rows(text: str) -> list[list[Any]]:
-    """The rows of a text file, by the separator that splits most of its lines into the same number of cells."""
-    lines = text.splitlines()
-    separator = max(";\t,|", key=lambda mark: _agreement(lines[:200], mark))
-    try:
-        rows = _split(text, separator)
-    except csv.Error as failure:
-        raise refuse("file_damaged") from failure
-    width = max(map(len, rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
+def _sheet(
+    name: str | None, rows: list[list[Any]], facts: Facts, merged: tuple[Rectangle, ...] = ()
+) -> Sheet:
+    """A sheet of its cells and facts, without the blank rows and columns after the last cell."""
+    marks = [Mark(*mark) for mark in facts.marks]
+    marks = [mark for mark in marks if _value_at(rows, mark) == ""]
+    if facts.text_errors:
+        marks += _text_errors(rows)
+    rows = _trimmed(rows, marks)
+    width = len(rows[0]) if rows else 0
+    formats = apply(rows, facts.formats, facts.epoch)
+    return Sheet(
+        name,
+        rows,
+        _merged_within(merged or facts.merged, len(rows), width),
+        tuple(sorted(marks, key=lambda mark: (mark.row, mark.column))),
+        facts.hidden,
+        _within(facts.hidden_rows, len(rows)),
+        _within(facts.hidden_columns, width),
+        Formats(formats) if formats else {},
+        {(row, column): text for row, column, text in facts.notes},
+        facts.kind,
+    )
 
 
-def _split(text: str, separator: str) -> list[list[Any]]:
-    """Cells of a text whose cells may be quoted. A quote that is only a mark of inches would swallow the rows after
-    it: such a text is split without quoting, and refused where that leaves rows of uneven width.
-
-    :raises csv.Error: the quotes can be read in no way that keeps every row.
-    """
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error:
-        plain = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
-        rows = list(plain)
-        widths = [len(row) for row in rows if len(row) > 1]
-        if max(widths, default=0) > max(set(widths), key=widths.count, default=0):
-            raise
-        return rows
+def _merged_within(found: Iterable[Any], height: int, width: int) -> tuple[Rectangle, ...]:
+    """Merged rectangles, cut where the cells end."""
+    flat = ((*one[0], *one[1]) if len(one) == 2 else one for one in found)
+    return tuple(
+        ((top, left), (min(bottom, height - 1), min(right, width - 1)))
+        for top, left, bottom, right in flat
+        if top < height and left < width
+    )
 
 
-def _agreement(lines: list[str], mark: str) -> int:
-    counts = [line.count(mark) for line in lines if mark in line]
-    usual = max(set(counts), key=lambda n: (counts.count(n), n), default=0)
-    return counts.count(usual) * usual
+def _value_at(rows: list[list[Any]], mark: Mark) -> Any:
+    row, column = mark.row - 1, mark.column - 1
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
 
 
-def _start_marks(data: bytes) -> Callable[[], dict[str, tuple[Mark, ...]]]:
-    """Look for marks; in a large file beside the reader, which keeps one core and the interpreter's lock."""
-    if len(data) < LARGE_FILE:
-        return lambda: _marks_by_sheet(data)
-    answer, to_parent = os.pipe()
-    process = os.fork()
-    if process == 0:
-        _answer_marks(data, to_parent)
-    os.close(to_parent)
-
-    def finish() -> dict[str, tuple[Mark, ...]]:
-        with os.fdopen(answer, "rb") as stream:
-            found = stream.read()
-        if os.waitpid(process, 0)[1] or not found:
-            raise refuse("file_damaged")
-        return {name: tuple(Mark(*mark) for mark in marks) for name, marks in json.loads(found).items()}
-
-    return finish
+def _text_errors(rows: list[list[Any]]) -> list[Mark]:
+    """Texts that stand where a value failed, as in a table that was pasted or saved as text."""
+    return [
+        Mark(row, column, "error_cell", cell)
+        for row, cells in enumerate(rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if type(cell) is str and is_error_text(cell)
+    ]
 
 
-def _answer_marks(data: bytes, to_parent: int) -> NoReturn:
-    """The other process: write the marks as JSON and end, whatever happens."""
-    status = 1
-    try:
-        found = {
-            name: [(mark.row, mark.column, mark.code, mark.text) for mark in marks]
-            for name, marks in _marks_by_sheet(data).items()
-        }
-        with os.fdopen(to_parent, "wb") as stream:
-            stream.write(json.dumps(found).encode())
-        status = 0
-    finally:
-        os._exit(status)
+def _trimmed(rows: list[list[Any]], marks: Sequence[Mark]) -> list[list[Any]]:
+    """Without blank rows and columns after the last cell; those that only hold marks, left off by the reader, are put
+    back."""
+    lowest = max((mark.row for mark in marks), default=0)
+    widest = max((mark.column for mark in marks), default=0)
+    height = len(rows)
+    while height > lowest and not any(_filled(cell) for cell in rows[height - 1]):
+        height -= 1
+    width = len(rows[0]) if rows else 0
+    while width > widest and not any(_filled(row[width - 1]) for row in rows[:height]):
+        width -= 1
+    if height < len(rows):
+        del rows[height:]
+    if rows and width < len(rows[0]):
+        rows = [row[:width] for row in rows]
+    if lowest > height or widest > width:
+        if max(lowest, height) * max(widest, width) > MOST_CELLS:
+            raise refuse("sheet_too_large", columns=widest, rows=lowest)
+        rows.extend([] for _ in range(lowest - height))
+        for row in rows:
+            row.extend([""] * (max(width, widest) - len(row)))
+    return rows
 
 
-def _marks_by_sheet(data: bytes) -> dict[str, tuple[Mark, ...]]:
-    """By sheet: the cells that calamine would leave blank. Empty where the parts cannot be followed."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        try:
-            parts = dict(_sheet_parts(archive))
-        except (KeyError, ET.ParseError):
-            return {}
-        return {name: tuple(_marks(archive.read(part))) for name, part in parts.items()}
+def _filled(cell: Any) -> bool:
+    return not (cell is None or (isinstance(cell, str) and not cell.strip()))
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    present = set(archive.namelist())
-    relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - the guard refuses DTDs
-    targets = {item.get("Id"): item.get("Target", "") for item in relations}
-    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as above
-    for item in book.iter():
-        if item.tag.endswith("}sheet"):
-            target = targets.get(item.get(_RELATION), "")
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            if part in present:
-                yield item.get("name", ""), part
+def _within(spans: Sequence[tuple[int, int]], end: int) -> frozenset[int]:
+    return frozenset(at for first, last in spans for at in range(first, min(last + 1, end)))
 
 
-def _marks(markup: bytes) -> Iterator[Mark]:
-    """Error cells, and formulas without a stored value."""
-    if b't="e"' not in markup and not _FORMULA.search(markup):
-        return
-    found = 0
-    for cell in _CELL.finditer(markup):
-        attributes, inside = cell.group(1), cell.group(2) or b""
-        failed = b't="e"' in attributes
-        if not failed and not _FORMULA.search(inside):
-            continue
-        stored = _STORED.search(inside)
-        has_text = b't="str"' in attributes and stored  # a formula may well give an empty text
-        if failed or not (stored and (has_text or stored.group(1) != b"")):
-            place = _REF.search(attributes)
-            if place and found < MOST_MARKS:
-                found += 1
-                text = (stored.group(1) or b"").decode("utf-8", "replace") if failed and stored else ""
-                code = "error_cell" if failed else "formula_without_value"
-                yield Mark(int(place.group(2)), column_number(place.group(1).decode("ascii")), code, text)
+_READERS: dict[str, Callable[[bytes, Content], _Read]] = {
+    "text": _text,
+    "html": _html,
+    "xml2003": _xml2003,
+    "ods": _ods,
+    "xlsx": _workbook(_xlsx_facts),
+    "xlsb": _workbook(read_xlsb.facts),
+    "xls": _workbook(read_xls.facts),
+}

@@ -6,7 +6,8 @@ import pytest
 
 from etl.errors import FileRefused
 from etl.profiles import normal_header, profiles
-from etl.read import Sheet, _text_rows
+from etl.read import Sheet
+from etl.read_text import text_rows
 from etl.recognise import read_title, recognise
 from tests.etl_files import LEDGER_HEADER, OWN_HEADER
 
@@ -147,4 +148,4 @@ def test_title_rows(rows, name, field, expected):
 @pytest.mark.parametrize("mark", [";", "\t", ","])
 def test_the_separator_is_the_one_that_agrees(mark):
     text = f"Rapport\nMåned{mark}Enhet{mark}Timer\nmars{mark}A{mark}7\n"
-    assert _text_rows(text)[1] == ["Måned", "Enhet", "Timer"]
+    assert text_rows(text)[1] == ["Måned", "Enhet", "Timer"]

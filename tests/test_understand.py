@@ -187,9 +187,10 @@ def test_a_header_without_rows(tmp_path):
 
 
 def test_html_with_the_name_of_a_workbook(tmp_path):
-    assert codes(text(tmp_path, "<html><table><tr><td>1</td></tr></table></html>", "timer.xls")) == [
-        "file_is_html"
-    ]
+    header = "".join(f"<th>{name}" for name in OWN_HEADER)
+    cells = "".join(f"<td>{cell}" for cell in ("2022-03", "VM-ADM", "Museumsadministrasjonen", "22.5", "7,5"))
+    page = f"<html><table><tr>{header}<tr>{cells}</table></html>"
+    assert text(tmp_path, page, "timer.xls").report.sums["hours"] == Decimal("7.5")
 
 
 def test_text_in_cp1252(tmp_path):
