@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.import_errors import UnknownImport
-from etl.publish_memory import remember
+from etl.publish_memory import may_be_stored, remember
 from etl.replacement import replaced
 from warehouse import NewVersion
 
@@ -24,7 +24,6 @@ FACT_TABLES = (
     "backlog",
 )
 NOT_STORED = ("unused_columns", "unused_sheets")
-_MAY_BE_NAMES = frozenset({"unit", "role_group", "process"})
 _STILL_COUNTS = """
 select import_id from import_log
 where status = 'active' and sha256 = ? and content_sha256 = ?
@@ -159,17 +158,14 @@ def _storable_options(options: Job) -> dict[str, Any]:
 
 
 def _storable(choices: Mapping[str, str]) -> dict[str, str]:
-    """Choices without the texts that lead nowhere where a unit or a role group belongs: they may be names of people."""
-    return {
-        key: target for key, target in choices.items() if target or key.partition("|")[0] not in _MAY_BE_NAMES
-    }
+    return {key: target for key, target in choices.items() if may_be_stored(("", *key.split("|", 1), target))}
 
 
 def _memory(upload: Job) -> dict[str, Any]:
     """What of an upload is remembered for the next file of its source."""
     source = upload["report"]["source"]
     mapping = upload.get("mapping")
-    choices = _storable(upload.get("choices") or {}).items()
+    choices = (upload.get("choices") or {}).items()
     return {
         "mappings": [{"name": upload["report"]["file"], "mapping": mapping}] if mapping else [],
         "choices": [[source, *key.split("|", 1), target] for key, target in choices],

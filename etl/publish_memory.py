@@ -1,7 +1,7 @@
 """Memory and ledger totals in the publishing child: small rows that are saved, replaced and forgotten."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,11 +11,19 @@ from etl.import_errors import NotRemembered, UnknownTotal
 from warehouse import NewVersion
 
 Job = Mapping[str, Any]
+_MAY_BE_NAMES = frozenset({"unit", "role_group", "process"})
 
 
 def now() -> datetime:
     """The time as it is stored: UTC, whole seconds."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def may_be_stored(choice: Sequence[str]) -> bool:
+    """Whether a choice (source, field, text, target) is kept: a text that leads nowhere where a unit or a role group
+    belongs may be the name of a person."""
+    _, field, _, target = choice
+    return bool(target) or field not in _MAY_BE_NAMES
 
 
 def remember(con: duckdb.DuckDBPyConnection, memory: Job, by: str | None) -> bool:
@@ -31,7 +39,7 @@ def remember(con: duckdb.DuckDBPyConnection, memory: Job, by: str | None) -> boo
                 "insert or replace into source_mapping values (?, ?, ?::json, ?, ?)",
                 [source, each["name"], mapping, now(), by],
             )
-    for choice in memory["choices"]:
+    for choice in filter(may_be_stored, memory["choices"]):
         known = con.execute(
             "select 1 from code_choice where source = ? and field = ? and text = ? and target_id = ?", choice
         )

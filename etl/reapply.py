@@ -1,8 +1,15 @@
 """An import read again from the same file with what is known today: newest mapping, choices and reference tables."""
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
-from etl.load import LoadResult
+from etl.history import record_of
+from etl.import_errors import NotTheSameFile
+from etl.load import LoadResult, Upload, load
+from etl.memory import remembered
+from etl.report import Options
+from warehouse import open_reader
 
 
 def reapply(folder: Path, import_id: int, path: Path, by: str | None = None) -> LoadResult:
@@ -13,4 +20,18 @@ def reapply(folder: Path, import_id: int, path: Path, by: str | None = None) -> 
     :raises UnknownImport: there is no such import.
     :raises NotTheSameFile: the file's sha256 is another than the log's; nothing was changed.
     """
-    raise NotImplementedError
+    with open_reader(folder) as reader:
+        record = record_of(reader, import_id)
+        memory = remembered(reader)
+    with path.open("rb") as file:
+        given = hashlib.file_digest(file, "sha256").hexdigest()
+    if given != record.sha256:
+        raise NotTheSameFile(import_id, record.file_name, path.name)
+    answers = Options.from_json(record.report.get("options") or {})
+    options = replace(
+        answers,
+        mapping=memory.mapping(record.source) or record.mapping,
+        choices={**record.choices, **memory.choices.get(record.source, {})},
+        remember=False,
+    )
+    return load([Upload(record.file_name, path)], folder, options, imported_by=by, reapplies=record.import_id)

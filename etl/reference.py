@@ -1,10 +1,12 @@
 """The reference tables that a file is understood against, as one frozen snapshot that fits through a pipe."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
+
+from etl.mapping import Mapping as ColumnMapping
 
 if TYPE_CHECKING:
     from warehouse import Reader
@@ -67,6 +69,8 @@ class PlanVersion:
     name_en: str
     period_first: date
     period_last: date
+    status: str = "adopted"
+    """draft | adopted | closed: a closed plan takes no more plan files."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Constant:
 
 @dataclass(frozen=True)
 class Reference:
-    """What the museum calls things. Every field is a tuple of frozen rows."""
+    """What the museum calls things, and what it remembers of its files."""
 
     measures: tuple[Named, ...] = ()
     sub_measures: tuple[SubMeasure, ...] = ()
@@ -99,11 +103,21 @@ class Reference:
     codes: tuple[CodeShare, ...] = ()
     rates: tuple[Rate, ...] = ()
     constants: tuple[Constant, ...] = ()
+    mappings: tuple[ColumnMapping, ...] = ()
+    """How files are read, one mapping per source, as remembered."""
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What is remembered of texts: source → «field|text» → id, empty where the text leads nowhere."""
 
     @classmethod
     def read(cls, reader: "Reader") -> Self:
-        """The reference tables of the warehouse version that `reader` has open."""
+        """The reference tables and the memory of the warehouse version that `reader` has open."""
+        from etl.memory import remembered
+
+        memory = remembered(reader)
+        status = "status" if reader.has("plan_version", "status") else "'adopted'"
         return cls(
+            mappings=memory.mappings,
+            choices=memory.choices,
             measures=_named(reader, "select measure_id, name_nb, name_en, code as also from measure"),
             sub_measures=tuple(
                 SubMeasure(*_values(row))
@@ -128,8 +142,8 @@ class Reference:
             plan_versions=tuple(
                 PlanVersion(*_values(row))
                 for row in reader.rows(
-                    "select plan_version_id, name_nb, name_en, period_first, period_last from plan_version"
-                    " order by adopted, plan_version_id"
+                    f"select plan_version_id, name_nb, name_en, period_first, period_last, {status}"  # noqa: S608 - our own
+                    " from plan_version order by adopted, plan_version_id"
                 )
             ),
             aliases=tuple(
@@ -155,15 +169,22 @@ class Reference:
         )
 
     def to_json(self) -> dict[str, Any]:
+        tables = {
+            name: [[_plain(value) for value in _values(vars(row))] for row in getattr(self, name)]
+            for name in _KINDS
+        }
         return {
-            part.name: [[_plain(value) for value in _values(vars(row))] for row in getattr(self, part.name)]
-            for part in fields(self)
+            **tables,
+            "mappings": [mapping.to_json() for mapping in self.mappings],
+            "choices": {source: dict(texts) for source, texts in self.choices.items()},
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(
-            **{name: tuple(_row(kind, values) for values in data[name]) for name, kind in _KINDS.items()}
+            **{name: tuple(_row(kind, values) for values in data[name]) for name, kind in _KINDS.items()},
+            mappings=tuple(ColumnMapping.from_json(mapping) for mapping in data["mappings"]),
+            choices=data["choices"],
         )
 
     def constant(self, name: str, month: date) -> Decimal:
