@@ -179,7 +179,7 @@ class FoundColumn:
 @dataclass(frozen=True)
 class FoundSheet:
     """One sheet (or one of several tables on it) and whether it is read. `why`: chosen | same_columns | pivot |
-    summary | parameters | cover | empty | other_table | few_amounts, worded by `etl.wording.why`."""
+    summary | copy | parameters | cover | empty | other_table | few_amounts, worded by `etl.wording.why`."""
 
     sheet: str | None
     header_row: int | None

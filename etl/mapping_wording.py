@@ -97,6 +97,7 @@ _WHY: dict[str, _Word] = {
     "same_columns": lambda t: t.text("samme kolonner som de andre arkene"),
     "pivot": lambda t: t.text("pivottabell som gjentar dataene"),
     "summary": lambda t: t.text("sammendrag som gjentar dataene"),
+    "copy": lambda t: t.text("kopi av et ark som leses"),
     "parameters": lambda t: t.text("parametre for uttrekket"),
     "cover": lambda t: t.text("forside"),
     "empty": lambda t: t.text("tomt ark"),

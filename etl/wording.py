@@ -48,6 +48,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "note_row": lambda t: t.text("merknad uten tall"),
     "no_figures": lambda t: t.text("ingen tall i raden"),
     "side_table": lambda t: t.text("hører til en annen tabell på arket"),
+    "section_row": lambda t: t.text("overskrift for radene under"),
     "left_out": lambda t: t.text("utelatt av deg"),
     "filtered_out": lambda t: t.text("utelatt av filteret i oppsettet"),
     "not_hours_unit": lambda t: t.text("en annen enhet enn timer"),
