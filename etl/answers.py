@@ -14,8 +14,8 @@ _OTHER_MEASURE: dict[Kind, Kind] = {
 
 
 def answered(meaning: Meaning, question: Question, answer: str) -> Mapping:
-    """The mapping that an answer makes of what was understood: give it as `wanted` and the question is settled. An answer to
-    which_kind may leave a mapping that answers the kind alone: what other questions asked is then asked anew, so answer
+    """The mapping that an answer makes of what was understood: give it as `wanted` and the question is settled.
+    An answer to which_kind may leave a mapping that answers the kind alone: what other questions asked is then asked anew, so answer
     one question at a time.
 
     Answers: which_kind a kind · which_column a column's key, or «» for none · unit one of `HOUR_UNITS`, `MONEY_UNITS` ·

@@ -13,7 +13,7 @@ from etl.headings import heading
 from etl.reference import Reference
 from etl.values import blank, plain
 
-MOST_ROWS = 2_000
+MOST_ROWS = 500
 MOST_SAMPLES = 5
 NAMED = ("sub_measure", "unit", "role_group", "process", "plan_version")
 _NUMBER = re.compile(
@@ -146,7 +146,7 @@ def _looks(cell: Any, known: Known) -> Iterable[str]:
 
 
 def _times(cell: Any) -> Iterable[str]:
-    found = heading(cell)
+    found = heading(cell) if _may_be_time(cell) else None
     if found and not found.rest and not found.frame and found.kind:
         if found.day:
             yield from ("date", "period")
@@ -164,6 +164,13 @@ def _times(cell: Any) -> Iterable[str]:
         whole = int(number) if number.is_integer() and 200000 <= number <= 209999 else 0
         if whole and whole % 100 in (0, 13, 14, 15, 16):
             yield "period"  # opening and year-end
+
+
+def _may_be_time(cell: Any) -> bool:
+    """A quick no for most cells: amounts, and texts too long for a time."""
+    if isinstance(cell, int | float):
+        return 2000 <= cell <= 2099 or 200_000 <= cell <= 209_999
+    return not isinstance(cell, str) or len(cell) <= 30
 
 
 def _texts(text: str) -> Iterable[str]:
