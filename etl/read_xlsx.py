@@ -206,7 +206,9 @@ class _Scan:
         )
         self._value_first = close + b"v><" + prefix + b"f"
         if of_cells := self._styles.of_cells.encode():
-            styled = rb"""\b([^>]*?\ss=["'](""" + of_cells + rb""")["'][^>]*)>"""
+            styled = (
+                rb"""((?:\sr="([A-Z]{1,3})(\d{1,7})"|\b)[^>]*?\ss=["'](""" + of_cells + rb""")["'][^>]*)>"""
+            )
             self._styled = re.compile(tag + styled)
         for item in _COLUMN.findall(piece[: piece.find(b"sheetData")]):
             if _HIDDEN.search(item):
@@ -277,10 +279,18 @@ class _Scan:
     def _find_formats(self, piece: bytes) -> None:
         if self._styled is None:
             return
+        formats = {style.encode(): code for style, code in self._styles.formats.items()}
+        columns: dict[bytes, int] = {}
         for cell in self._styled.finditer(piece):
-            if cell.group(1)[-1:] != b"/":
-                row, column = self._place(piece, cell)
-                self._runs.add(row, column, self._styles.formats[cell.group(2).decode()])
+            inside, letters, number, style = cell.groups()
+            if inside[-1:] == b"/":
+                continue
+            if letters:  # the usual case, a million times: without a second look at the cell
+                if letters not in columns:
+                    columns[letters] = column_number(letters.decode("ascii")) - 1
+                self._runs.add(int(number) - 1, columns[letters], formats[style])
+            else:
+                self._runs.add(*self._place(piece, cell), formats[style])
 
 
 def _add_relations(package: Package, part: str, found: Facts) -> None:
