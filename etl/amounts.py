@@ -10,13 +10,15 @@ from etl.gather import UNITS, Gathered
 from etl.mapping import ColumnUse, Question
 from etl.problems import warning
 from etl.table import Table, Total, heading
-from etl.values import LARGEST_HOURS, blank
+from etl.values import LARGEST_HOURS, blank, plain
 
 if TYPE_CHECKING:
     from etl.quantities import ColumnReading
 
 MONEY = ("amount_nok", "payroll_nok", "direct_nok")
 HOURS = ("hours", "percent", "days")
+ACROSS = "across"
+"""The key of the side-by-side columns in a question about all of them."""
 PART = Decimal("0.0001")
 
 
@@ -67,7 +69,9 @@ def _read(
     note = _note(gathered, use)
     if name in HOURS:
         unit = use.unit or UNITS.get(name)
-        reading = read_hours(cells, shown, use.key, unit, use.decimal, formats, note)
+        units = table.raw.get("quantity_unit") if use.key != ACROSS else None
+        said = None if units is None else [None if blank(cell) else plain(cell) for cell in units]
+        reading = read_hours(cells, shown, use.key, unit, use.decimal, formats, note, said)
     elif name in MONEY:
         scale = 1 if use.unit else table.title.scale
         reading = read_money(cells, shown, use.key, use.unit, use.decimal, formats, note, scale)
@@ -98,7 +102,11 @@ def _counts(cells: Sequence[Any]) -> "ColumnReading":
 
 
 def _heading(gathered: Gathered, use: ColumnUse) -> str:
+    """What is written over a column; over side-by-side columns also what the sheet and its title rows say."""
     part = gathered.table.parts[0]
+    if use.key == ACROSS:
+        labels = dict.fromkeys(column.label for column in part.meaning.across)
+        return " ".join((*labels, part.sheet or "", *gathered.table.title.texts))
     at = next((at for at, other in part.meaning.uses.items() if other.key == use.key), None)
     return use.key if at is None else heading(part.table, at)
 
@@ -146,7 +154,7 @@ def _read_across(gathered: Gathered) -> list[list[tuple[list[Any], dict[int, Unr
                 else [None] * len(own)
             )
     said = formats if any(formats) else None
-    as_column = ColumnUse("across", use.field, use.unit, use.decimal)
+    as_column = ColumnUse(ACROSS, use.field, use.unit, use.decimal)
     reading = _read(gathered, use.field, as_column, cells, said)
     found: list[list[tuple[list[Any], dict[int, Unreadable], dict[int, str]]]] = []
     first = 0

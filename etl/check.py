@@ -1,101 +1,80 @@
 """The checks that look at more than one cell. Each adds its problems; none of them stops at the first."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from etl.interpret import GRAND, Table
 from etl.problems import warning
-from etl.recognise import Layout
-from etl.reference import Reference
 from etl.report import Control
+from etl.rows import marked_cells
+from etl.table import Table
 
 MOST_PROBLEMS = 5_000
-
-
-def check_one_of(table: Table) -> None:
-    """Own templates: at most one way of giving the hours, and at least one amount in the row."""
-    names = [name for name in table.layout.profile.one_of if name in table.values]
-    if not names:
-        return
-    hours = [name for name in names if name in ("hours", "percent", "days")]
-    given = zip(*(table.values[name] for name in names), strict=True)
-    for at, cells in enumerate(given):
-        if at in table.bad:
-            continue
-        filled = [name for name, cell in zip(names, cells, strict=True) if cell is not None]
-        if not filled:
-            table.fail(at, "no_amount", names[0])
-        elif len(set(filled) & set(hours)) > 1:
-            table.fail(
-                at, "several_amounts", names[0], columns=", ".join(map(str, map(table.header, filled)))
-            )
+OWN = ("own_hours", "own_plan")
 
 
 def check_marks(table: Table) -> None:
     """Error cells and formulas without a value in the cells that are used."""
-    layout = table.layout
-    if not layout.sheet.marks:
+    if not any(marked_cells(table)):
         return
-    at_row: dict[int, list[int]] = {}
+    at_row: dict[tuple[int, int], list[int]] = {}
     for at, row in enumerate(table.rows):
-        at_row.setdefault(row, []).append(at)
-    names = {place + 1: name for name, place in layout.columns.items()}
-    for mark in layout.sheet.marks:
-        for at in at_row.get(mark.row, ()):
-            across = table.places is not None and table.places[at] + 1 == mark.column
-            name = "amount_nok" if across else names.get(mark.column)
-            if name:
-                _replace_missing(table, at, name)
-                table.fail(at, mark.code, name, found=mark.text)
-                table.bad[at] = table.problems[-1]
+        at_row.setdefault((table.part_of[at], row), []).append(at)
+    names = [name for name in table.raw if name != "across"]
+    for number, part in enumerate(table.parts):
+        for mark in part.table.sheet.marks:
+            for at in at_row.get((number, mark.row), ()):
+                name = next((name for name in names if table.column(name, at) == mark.column - 1), None)
+                if name:
+                    _replace_missing(table, at, name)
+                    table.fail(at, mark.code, name, found=mark.text)
+                    table.bad[at] = table.problems[-1]
 
 
 def _replace_missing(table: Table, at: int, name: str) -> None:
     """The reader saw a blank cell: that it holds an error is the better thing to say."""
-    place = (table.rows[at], table.header(name, at))
-    blank_codes = ("missing_value", "no_amount")
+    place = (table.sheet(at), table.rows[at], table.header(name, at))
     table.problems[:] = [
         problem
         for problem in table.problems
-        if not (problem.code in blank_codes and (problem.row, problem.column) == place)
+        if not (problem.code == "missing_value" and (problem.sheet, problem.row, problem.column) == place)
     ]
 
 
-def check_periods(table: Table, months: list[date | None], layout: Layout) -> None:
+def check_periods(table: Table) -> None:
     """Year-end and opening periods, negative hours in our own templates, and months after the day on which the
     file was taken out, or after today."""
-    flags = [None if cell is None else cell.flag for cell in table.values.get("period", ())]
+    flags = [getattr(span, "flag", None) for span in table.values.get("spans", ())]
     for flag in sorted({flag for flag in flags if flag}):
         first = flags.index(flag)
         table.problems.append(
             warning(
                 f"period_{flag}",
-                sheet=layout.sheet.name,
+                sheet=table.sheet(first),
                 row=table.rows[first],
-                column=table.header("period"),
+                column=table.header("period", first),
                 value=str(table.raw["period"][first]).removesuffix(".0"),
                 rows=flags.count(flag),
             )
         )
     negative = [at for at, cell in enumerate(table.values.get("hours", ())) if cell is not None and cell < 0]
-    if negative and layout.profile.names_must_be_known:
+    if negative and table.profile.source in OWN:
         table.problems.append(
             warning(
                 "negative_hours",
-                sheet=layout.sheet.name,
+                sheet=table.sheet(negative[0]),
                 row=table.rows[negative[0]],
-                column=table.header("hours"),
+                column=table.header("hours", negative[0]),
                 rows=len(negative),
             )
         )
-    taken = layout.title.extracted or datetime.now(UTC).date()
-    late = [at for at, month in enumerate(months) if month and month > taken]
-    if late and layout.profile.kind.startswith("actual"):
+    taken = table.title.extracted or datetime.now(UTC).date()
+    late = [at for at, month in enumerate(table.months) if month and month > taken]
+    if late and table.profile.kind.startswith("actual"):
         table.problems.append(
             warning(
                 "after_extraction",
-                sheet=layout.sheet.name,
+                sheet=table.sheet(late[0]),
                 row=table.rows[late[0]],
                 rows=len(late),
                 taken=taken,
@@ -103,48 +82,60 @@ def check_periods(table: Table, months: list[date | None], layout: Layout) -> No
         )
 
 
-def check_plan_months(table: Table, months: list[date | None], reference: Reference) -> None:
+def check_plan_months(table: Table) -> None:
     """A plan row outside its version's months would never count."""
-    span = {row.id: (row.period_first, row.period_last) for row in reference.plan_versions}
-    for at, (version, month) in enumerate(zip(table.values.get("plan_version_id", ()), months, strict=False)):
+    span = {row.id: (row.period_first, row.period_last) for row in table.reference.plan_versions}
+    pairs = zip(table.values.get("plan_version_id", ()), table.months, strict=False)
+    for at, (version, month) in enumerate(pairs):
         if version and month and not span[version][0] <= month <= span[version][1]:
             first, last = (f"{day:%Y-%m}" for day in span[version])
             table.fail(at, "outside_plan_version", "period", version=version, first=first, last=last)
 
 
-def check_doubles(table: Table, months: list[date | None]) -> None:
-    """Two rows of an own template that say the same thing of the same month."""
-    if table.layout.profile.source not in ("own_hours", "own_plan"):
+def check_doubles(table: Table) -> None:
+    """Two rows that say something of the same month, unit, role group and sub-measure, where a file has one each."""
+    if table.profile.source not in OWN:
         return
     names = ("plan_version_id", "sub_measure_id", "unit_id", "role_group_id", "process_id")
     columns = [table.values[name] for name in names if name in table.values]
-    keys = list(zip(months, *columns, strict=True))
+    keys = list(zip(table.months, *columns, strict=True))
     seen = Counter(keys)
     for key, number in seen.items():
         if number > 1 and None not in key[:2]:
-            row = table.rows[keys.index(key)]
-            table.problems.append(warning("double_row", sheet=table.layout.sheet.name, row=row, rows=number))
+            at = keys.index(key)
+            table.problems.append(
+                warning("double_row", sheet=table.sheet(at), row=table.rows[at], rows=number)
+            )
 
 
 def control(table: Table) -> Control | None:
-    """The file's own total against the sum of its rows; a difference is a warning."""
-    if table.control_sum is None:
+    """The file's own total against the sum of its rows. Every total row that differs from its rows is a warning with
+    both figures: neither is chosen."""
+    if not table.totals or table.control_sum is None:
         return None
-    found = table.control_sum
-    grand = [total for total in table.totals if GRAND.match(total.label)] or [table.totals[-1]]
-    words = [total for total in grand if "tot" in total.label.lower()] or grand
-    amount = words[-1].amount
-    if amount != found and sum((total.amount for total in words), Decimal(0)) == found:
-        amount = found  # one «Sum» per group and none for the whole
-    if abs(amount - found) >= Decimal("0.005"):
-        table.problems.append(
-            warning(
-                "control_difference",
-                sheet=table.layout.sheet.name,
-                row=words[-1].row,
-                total=amount,
-                found=found,
-                difference=amount - found,
+    cent = Decimal("0.005")
+    for total in table.totals:
+        if abs(total.stated - total.found) >= cent:
+            table.problems.append(
+                warning(
+                    "control_difference",
+                    sheet=total.sheet,
+                    row=total.row,
+                    total=total.stated,
+                    found=total.found,
+                    difference=total.stated - total.found,
+                )
             )
-        )
-    return Control(amount, amount - found)
+    stated = _file_total(table)
+    return None if stated is None else Control(stated, stated - table.control_sum)
+
+
+def _file_total(table: Table) -> Decimal | None:
+    """The total that the file gives for all its rows: one row per table that covers it whole, added up; None where
+    only parts are totalled."""
+    whole: dict[str | None, Decimal] = {}
+    for total in table.totals:
+        if total.whole:
+            whole[total.sheet] = total.stated
+    sheets = {part.sheet for part in table.parts}
+    return sum(whole.values(), Decimal(0)) if set(whole) == sheets else None

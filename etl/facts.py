@@ -9,19 +9,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.interpret import Table
-from etl.place import payroll
+from etl.place import code_kind, payroll
 from etl.reference import Reference
-from etl.values import working_days
+from etl.table import Table
 
 HOURS, NOK = pa.decimal128(18, 4), pa.decimal128(18, 2)
-PART = Decimal("0.0001")
-DEFAULT_DAY = Decimal("7.5")
 _START = {"sheet": pa.string(), "source_row": pa.int32(), "coverage_key": pa.string()}
 _CODE = {"sub_measure_id": pa.string(), "source_code": pa.string(), "code_kind": pa.string()}
 SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "planned_effort": {
-        **_START, "plan_version_id": pa.string(), "sub_measure_id": pa.string(), "unit_id": pa.string(),
+        **_START, "plan_version_id": pa.string(), **_CODE, "unit_id": pa.string(),
         "role_group_id": pa.string(), "process_id": pa.string(), "period": pa.date32(),
         "planned_hours": HOURS, "planned_payroll_nok": NOK, "assumption": pa.string(),
     },
@@ -62,7 +59,7 @@ _SUMS = {
 
 def build(table: Table, months: Sequence[date], reference: Reference) -> dict[str, pa.Table]:
     """The fact tables of one file; `table` holds sound rows only."""
-    return _BUILDERS[table.layout.profile.kind](table, months, reference)
+    return _BUILDERS[table.profile.kind](table, months, reference)
 
 
 def sums(facts: dict[str, pa.Table]) -> dict[str, Decimal]:
@@ -87,9 +84,14 @@ def coverage_keys(facts: dict[str, pa.Table]) -> tuple[str, ...]:
 def _table(name: str, table: Table, columns: dict[str, Any], indexes: list[int] | None = None) -> pa.Table:
     """An Arrow table of one fact table; a column that is a single value is repeated."""
     count = len(table.rows) if indexes is None else len(indexes)
-    full = {"sheet": table.layout.sheet.name, "source_row": table.rows, **columns}
+    full = {"sheet": _sheets(table), "source_row": table.rows, **columns}
     arrays = [_array(full.get(column), kind, count, indexes) for column, kind in SCHEMAS[name].items()]
     return pa.Table.from_arrays(arrays, schema=pa.schema(SCHEMAS[name]))
+
+
+def _sheets(table: Table) -> str | list[str | None] | None:
+    names = [part.sheet for part in table.parts]
+    return names[0] if len(names) == 1 else [names[part] for part in table.part_of]
 
 
 def _array(values: Any, kind: pa.DataType, count: int, indexes: list[int] | None) -> pa.Array:
@@ -104,19 +106,26 @@ def _array(values: Any, kind: pa.DataType, count: int, indexes: list[int] | None
 def _keys(table: Table, months: Sequence[date]) -> list[str]:
     """The coverage key of each row, by the parts that the profile replaces."""
     parts: list[Sequence[Any]] = []
-    for part in table.layout.profile.replaces:
+    for part in table.profile.replaces:
         if part == "period":
             parts.append(months)
         elif part == "code":
-            codes = table.values.get("source_code")
-            parts.append(table.values["sub_measure_id"] if codes is None else codes)
+            parts.append(_codes(table))
         elif part == "snapshot_date":
-            parts.append([table.layout.title.extracted] * len(table.rows))
+            parts.append([table.title.extracted] * len(table.rows))
         else:
-            parts.append(table.values[f"{part}_id"])
+            parts.append(table.values.get(f"{part}_id") or [None] * len(table.rows))
     rows = list(zip(*parts, strict=True))
     memo = {row: "|".join(_key_part(part) for part in row) for row in set(rows)}
     return [memo[row] for row in rows]
+
+
+def _codes(table: Table) -> list[str | None]:
+    """What each row is replaced by: its code as the file has it, else its sub-measure."""
+    codes, placed = table.values.get("source_code"), table.values.get("sub_measure_id")
+    if codes is None or placed is None:
+        return list(codes or placed or [None] * len(table.rows))
+    return [code or own for code, own in zip(codes, placed, strict=True)]
 
 
 def _key_part(part: Any) -> str:
@@ -128,8 +137,8 @@ def _column(table: Table, name: str) -> list[Any]:
 
 
 def _flags(table: Table) -> list[str | None] | None:
-    cells = table.values.get("period")
-    return None if cells is None or not any(cell.flag for cell in cells) else [cell.flag for cell in cells]
+    flags = [getattr(span, "flag", None) for span in table.values.get("spans", ())]
+    return flags if any(flags) else None
 
 
 def _common(table: Table, months: Sequence[date]) -> dict[str, Any]:
@@ -140,7 +149,7 @@ def _common(table: Table, months: Sequence[date]) -> dict[str, Any]:
         "period_flag": _flags(table),
         "sub_measure_id": table.values.get("sub_measure_id"),
         "source_code": code,
-        "code_kind": table.layout.profile.code_kind if code is not None else None,
+        "code_kind": None if code is None else [code_kind(table) if one else None for one in code],
         **{
             name: table.values.get(name)
             for name in ("unit_id", "role_group_id", "process_id", "plan_version_id")
@@ -149,7 +158,7 @@ def _common(table: Table, months: Sequence[date]) -> dict[str, Any]:
 
 
 def _actual_hours(table: Table, months: Sequence[date], reference: Reference) -> dict[str, pa.Table]:
-    hours, assumptions = _hours(table, months, reference)
+    hours, assumptions = list(_column(table, "hours")), table.values.get("assumption")
     common = _common(table, months)
     notional = payroll(hours, _column(table, "role_group_id"), list(months), reference)
     own = _column(table, "payroll_nok")
@@ -159,7 +168,7 @@ def _actual_hours(table: Table, months: Sequence[date], reference: Reference) ->
         "actual_payroll_nok": [
             mine if mine is not None else rate for mine, rate in zip(own, notional, strict=True)
         ],
-        "quality": table.layout.profile.quality,
+        "quality": _quality(table),
         "persons": _persons(table, months),
         "assumption": assumptions,
     }
@@ -182,36 +191,11 @@ def _filled(column: list[Any]) -> list[int] | None:
     return None if len(found) == len(column) else found
 
 
-def _hours(
-    table: Table, months: Sequence[date], reference: Reference
-) -> tuple[list[Decimal | None], list[str | None] | None]:
-    """Hours of each row; where they were given in another unit, with the conversion in words."""
-    hours = list(_column(table, "hours"))
-    percent, days = _column(table, "percent"), _column(table, "days")
-    if not any(cell is not None for cell in (*percent, *days)):
-        return hours, None
-    words: list[str | None] = [None] * len(hours)
-    for at, month in enumerate(months):
-        if percent[at] is not None:
-            day, worked = _day_length(reference, month), working_days(month)
-            hours[at] = (percent[at] * worked * day / 100).quantize(PART)
-            words[at] = f"{_nb(percent[at])} % av stilling × {worked} arbeidsdager × {_nb(day)} t"
-        elif days[at] is not None:
-            day = _day_length(reference, month)
-            hours[at] = (days[at] * day).quantize(PART)
-            words[at] = f"{_nb(days[at])} dagsverk × {_nb(day)} t"
-    return hours, words
-
-
-def _day_length(reference: Reference, month: date) -> Decimal:
-    try:
-        return reference.constant("hours_per_day", month)
-    except KeyError:
-        return DEFAULT_DAY
-
-
-def _nb(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+def _quality(table: Table) -> str | list[str]:
+    """Measured or estimated as the profile says; what was spread over months is allocated."""
+    own = table.profile.quality or "estimated"
+    allocated = table.values.get("allocated")
+    return own if allocated is None else ["allocated" if one else own for one in allocated]
 
 
 def _persons(table: Table, months: Sequence[date]) -> list[int | None]:
@@ -219,10 +203,10 @@ def _persons(table: Table, months: Sequence[date]) -> list[int | None]:
     themselves go no further than this function."""
     if "persons" in table.values:
         return table.values["persons"]
-    resources = table.values.get("resource")
+    resources = table.values.get("resource") or table.values.get("person")
     if resources is None:
         return [None] * len(months)
-    names = ("source_code", "unit_id", "role_group_id")
+    names = ("source_code", "sub_measure_id", "unit_id", "role_group_id")
     cells = list(zip(months, *(_column(table, name) for name in names), strict=True))
     seen: dict[Any, set[Any]] = {}
     for cell, resource in zip(cells, resources, strict=True):
@@ -242,6 +226,7 @@ def _plan(table: Table, months: Sequence[date], _: Reference) -> dict[str, pa.Ta
     planned = {
         "planned_hours": [Decimal(0) if cell is None else cell for cell in hours],
         "planned_payroll_nok": wages,
+        "assumption": table.values.get("assumption"),
     }
     facts = {"planned_effort": _table("planned_effort", table, {**common, **planned}, effort)}
     if any(amount is not None for amount in direct):
@@ -259,7 +244,7 @@ def _budget(table: Table, months: Sequence[date], _: Reference) -> dict[str, pa.
 def _instrument(table: Table, months: Sequence[date], _: Reference) -> dict[str, pa.Table]:
     columns = {
         **_common(table, months),
-        "system_id": table.layout.profile.system,
+        "system_id": table.profile.system,
         "instrument": table.values["instrument"],
         "used_hours": table.values["hours"],
         "amount_nok": table.values.get("amount_nok"),
@@ -275,7 +260,7 @@ def _backlog(table: Table, days: Sequence[date], _: Reference) -> dict[str, pa.T
 def _backlog_counts(table: Table, days: Sequence[date]) -> dict[str, pa.Table]:
     columns = {
         "coverage_key": [day.isoformat() for day in days],
-        "system_id": table.layout.profile.system,
+        "system_id": table.profile.system,
         "snapshot_date": list(days),
         **{name: table.values.get(name) for name in ("unit_id", "items", "median_age_days")},
     }
@@ -284,7 +269,7 @@ def _backlog_counts(table: Table, days: Sequence[date]) -> dict[str, pa.Table]:
 
 def _backlog_list(table: Table) -> dict[str, pa.Table]:
     """One row per unit with the number of items and their median age; no item is kept."""
-    taken = table.layout.title.extracted
+    taken = table.title.extracted
     assert taken is not None
     ages: dict[str | None, list[int]] = {}
     first: dict[str | None, int] = {}
@@ -296,14 +281,14 @@ def _backlog_list(table: Table) -> dict[str, pa.Table]:
     columns = {
         "coverage_key": taken.isoformat(),
         "source_row": [table.rows[at] for at in first.values()],
-        "system_id": table.layout.profile.system,
+        "system_id": table.profile.system,
         "unit_id": list(first),
         "snapshot_date": taken,
         "items": list(counts.values()),
         "median_age_days": [int(median(ages[unit])) if ages[unit] else None for unit in first],
     }
     arrays = [
-        _array(columns.get(name, table.layout.sheet.name), kind, len(first), None)
+        _array(columns.get(name, table.parts[0].sheet), kind, len(first), None)
         for name, kind in SCHEMAS["backlog"].items()
     ]
     return {"backlog": pa.Table.from_arrays(arrays, schema=pa.schema(SCHEMAS["backlog"]))}

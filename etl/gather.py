@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.kinds import sheet_text
 from etl.mapping import SHEET_KEY, ColumnUse
-from etl.table import Part, Table
+from etl.table import Aside, Part, Table
 from etl.tables import RawTable
 
 if TYPE_CHECKING:
@@ -50,12 +50,18 @@ def gather(parts: Sequence[Part], title: "Title", reference: "Reference") -> Gat
     """One raw table of every part; the first part's mapping names the columns."""
     meaning = parts[0].meaning
     names = _names(meaning.uses)
-    slices, rows, part_of = [], [], []
+    slices: list[slice] = []
+    rows: list[int] = []
+    part_of: list[int] = []
+    aside: list[Aside] = []
     for number, part in enumerate(parts):
         slices.append(slice(len(rows), len(rows) + len(part.table.body)))
         rows += [row + 1 for row in part.table.body]
         part_of += [number] * len(part.table.body)
-    table = Table(meaning.profile, meaning.mapping, title, reference, tuple(parts), rows, part_of)
+        aside += [Aside(part.sheet, one.at + 1, one.reason) for one in part.table.aside]
+    table = Table(
+        meaning.profile, meaning.mapping, title, reference, tuple(parts), rows, part_of, aside=aside
+    )
     places = [{use.key: at for at, use in part.meaning.uses.items()} for part in parts]
     for name, use in names.items():
         table.raw[name] = [

@@ -1,17 +1,19 @@
 """What the wizard shows of an open file: how it was understood, and what would be stored. Never stored itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from etl.facts import coverage_keys
-from etl.mapping import FoundSheet, Question, Sight
+from etl.mapping import FoundColumn, FoundSheet, Question, Sight
 from etl.table import Part, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 FIRST_ROWS = 20
+PERSONAL = ("person", "resource", "name")
 MOST_SUMS = 400
 _AMOUNTS = {
     "planned_effort": ("planned_hours", "planned_payroll_nok"),
@@ -34,7 +36,7 @@ def sight(
     first = parts[0].meaning
     return Sight(
         sheets=tuple(sheets),
-        columns=tuple(first.columns),
+        columns=tuple(map(_without_persons, first.columns)),
         mapping=first.mapping,
         remembered=first.remembered,
         questions=tuple(questions),
@@ -44,6 +46,12 @@ def sight(
         coverage_keys=coverage_keys(facts or {}),
         totals=tuple(_totals(table)) if table else (),
     )
+
+
+def _without_persons(column: FoundColumn) -> FoundColumn:
+    """The column without samples where they are names or numbers of people, or nobody needs to see them."""
+    hidden = column.use.field in PERSONAL or column.why == "known_unused"
+    return replace(column, samples=()) if hidden else column
 
 
 def _stored(facts: "dict[str, pa.Table]") -> list[dict[str, Any]]:

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any
 from etl.child import read_in_child
 from etl.errors import FileRefused, refuse
 from etl.problems import Problem, error
+from etl.recognise import recognise
 from etl.reference import Reference
 from etl.report import FileReport, Options, RowCounts, Understanding
+from etl.table import heading
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from etl.interpret import Table
-    from etl.recognise import Layout
+    from etl.read import Sheet
+    from etl.recognise import Recognised
+    from etl.table import Table
 
 __all__ = ["read_in_child", "understand"]
 
@@ -30,21 +33,18 @@ def understand(path: Path, name: str, reference: Reference, options: Options) ->
     data = path.read_bytes()
     report = FileReport(name, hashlib.sha256(data).hexdigest(), "inspected")
     try:
-        layout = _recognised(data, name, options)
-    except FileRefused as refused:
-        return _refused(report, refused.problems)
-    report = _described(report, layout)
-    try:
-        return _understood(report, layout, reference, options)
+        found = recognise(_sheets(data, name, options), name, reference, options)
+        report = _described(report, found)
+        return _understood(report, found, reference, options)
     except FileRefused as refused:
         return _refused(report, refused.problems)
 
 
-def _recognised(data: bytes, name: str, options: Options) -> "Layout":
+def _sheets(data: bytes, name: str, options: Options) -> "list[Sheet]":
+    from etl.corrections import corrected
     from etl.guard import examine
     from etl.identity import HIDDEN, find_national_id
     from etl.read import read
-    from etl.recognise import recognise
 
     if HIDDEN in name:
         raise refuse("national_id_in_name")
@@ -55,82 +55,113 @@ def _recognised(data: bytes, name: str, options: Options) -> "Layout":
         raise refuse("national_id", sheet=sheet, row=row, number=column)
     if not any(sheet.rows for sheet in sheets):
         raise refuse("file_empty")
-    return recognise(sheets, name, options.profile)
+    return corrected(sheets, options.cells)
 
 
-def _described(report: FileReport, layout: "Layout") -> FileReport:
-    headers = {**layout.headers}
-    if layout.months:
-        headers["period"] = ", ".join(text for text, _ in layout.months.values())
+def _described(report: FileReport, found: "Recognised") -> FileReport:
+    first = found.parts[0]
+    headers = {
+        use.field: heading(first.table, at) for at, use in sorted(first.meaning.uses.items()) if at >= 0
+    }
+    headers = {field: text for field, text in headers.items() if field != "ignore"}
+    if first.meaning.across:
+        headers["across"] = ", ".join(column.label for column in first.meaning.across)
     return replace(
         report,
-        profile=layout.profile.name,
-        source=layout.profile.source,
-        kind=layout.profile.kind,
-        sheet=layout.sheet.name,
-        header_row=layout.header + 1,
+        profile=first.meaning.profile.name,
+        source=first.meaning.profile.source,
+        kind=first.meaning.profile.kind,
+        sheet=", ".join(str(part.sheet) for part in found.parts) if first.sheet is not None else None,
+        header_row=first.table.header_last + 1,
         columns=headers,
-        extracted=layout.title.extracted,
+        extracted=found.title.extracted,
+        problems=found.problems,
     )
 
 
 def _refused(report: FileReport, problems: Sequence[Problem]) -> Understanding:
-    return Understanding(replace(report, status="refused", problems=tuple(problems)), {}, rejected_rows(None))
+    problems = (*report.problems, *problems)
+    return Understanding(replace(report, status="refused", problems=problems), {}, rejected_rows(None))
 
 
 def _understood(
-    report: FileReport, layout: "Layout", reference: Reference, options: Options
+    report: FileReport, found: "Recognised", reference: Reference, options: Options
 ) -> Understanding:
     from etl import check, facts
     from etl.interpret import interpret
-    from etl.interpret import months as months_of
     from etl.place import place
+    from etl.sight import sight
 
-    _check_snapshot(layout)
-    table = interpret(layout)
-    check.check_one_of(table)
+    _check_snapshot(found)
+    table = interpret(found.parts, found.title, reference, options)
     if not table.rows and not table.aside:
-        raise refuse("no_rows", sheet=layout.sheet.name, row=layout.header + 1)
-    months = _months(table) if layout.profile.kind == "backlog" else months_of(table)
-    place(table, months, reference, options.plan_version)
+        raise refuse("no_rows", sheet=found.parts[0].sheet, row=found.parts[0].table.header_last + 1)
+    if table.profile.kind == "backlog":
+        table.months = _snapshot_days(table)
+    place(table, options.plan_version, {**_remembered_choices(table, reference), **options.choices})
     check.check_marks(table)
-    check.check_periods(table, months, layout)
-    check.check_plan_months(table, months, reference)
-    check.check_doubles(table, months)
+    check.check_periods(table)
+    check.check_plan_months(table)
+    check.check_doubles(table)
     control = check.control(table)
     counts = _counts(table)
     rejected = rejected_rows(table)
-    problems = (*layout.problems, *sorted(table.problems, key=_order))
+    problems = (*found.problems, *sorted(table.problems, key=_order))
+    questions = (*found.questions, *(one for one in table.questions if one not in found.questions))
     report = replace(report, rows=counts, control=control, problems=_capped(problems))
-    table.keep(sound := [at for at in range(len(table.rows)) if at not in table.bad])
-    months = [months[at] for at in sound]
-    built = facts.build(table, [month for month in months if month], reference)
-    report = replace(report, sums=facts.sums(built), **_dates(layout, months, options))
+    table.keep(sound_rows(table))
+    built = {} if questions else facts.build(table, [month for month in table.months if month], reference)
+    report = replace(
+        report,
+        sums=facts.sums(built),
+        sight=sight(found.parts, found.sheets, questions, table, built),
+        **_dates(table, options),
+    )
+    if questions:
+        return Understanding(replace(report, status="question"), {}, rejected)
     if counts.rejected and not options.accept_rejected:
         return Understanding(replace(report, status="refused"), {}, rejected)
     if not counts.loaded:
-        nothing = error("nothing_to_load", sheet=layout.sheet.name)
+        nothing = error("nothing_to_load", sheet=found.parts[0].sheet)
         return Understanding(
             replace(report, status="refused", problems=(*report.problems, nothing)), {}, rejected
         )
     return Understanding(report, built, rejected, facts.coverage_keys(built))
 
 
-def _check_snapshot(layout: "Layout") -> None:
-    if "snapshot_date" not in layout.profile.replaces or "snapshot_date" in layout.columns:
-        return
-    if layout.title.extracted is None:
-        raise refuse("snapshot_date_missing", sheet=layout.sheet.name)
+def _remembered_choices(table: "Table", reference: Reference) -> dict[str, str]:
+    """What the user chose before for texts of the same source."""
+    return dict(reference.choices.get(table.profile.source, {}))
 
 
-def _months(table: "Table") -> list[date | None]:
+def _check_snapshot(found: "Recognised") -> None:
+    meaning = found.parts[0].meaning
+    known = any(use.field == "snapshot_date" for use in meaning.uses.values())
+    if "snapshot_date" in meaning.profile.replaces and not known and found.title.extracted is None:
+        raise refuse("snapshot_date_missing", sheet=found.parts[0].sheet)
+
+
+def _snapshot_days(table: "Table") -> list[date | None]:
     """A backlog belongs to the day that its row states, else to the day on which the list was taken out."""
-    return table.values.get("snapshot_date") or [table.layout.title.extracted] * len(table.rows)
+    return table.values.get("snapshot_date") or [table.title.extracted] * len(table.rows)
+
+
+def sound_rows(table: "Table") -> list[int]:
+    """Indexes of the rows without an error; a source row with an error in one of its months has one in all."""
+    if table.origin is None:
+        return [at for at in range(len(table.rows)) if at not in table.bad]
+    faulty = {table.origin[at] for at in table.bad}
+    return [at for at, origin in enumerate(table.origin) if origin not in faulty]
 
 
 def _counts(table: "Table") -> RowCounts:
-    rejected, ignored = len(table.bad), len(table.aside)
-    return RowCounts(len(table.rows) + ignored, len(table.rows) - rejected, rejected, ignored)
+    """Rows as the file has them: the months of a spread row are one."""
+    ignored = len(table.aside)
+    if table.origin is None:
+        rows, rejected = len(table.rows), len(table.bad)
+    else:
+        rows, rejected = len(set(table.origin)), len({table.origin[at] for at in table.bad})
+    return RowCounts(rows + ignored, rows - rejected, rejected, ignored)
 
 
 def _order(problem: Problem) -> tuple[bool, int]:
@@ -146,16 +177,15 @@ def _capped(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return (*problems[:MOST_PROBLEMS], more)
 
 
-def _dates(layout: "Layout", months: list[date | None], options: Options) -> dict[str, Any]:
+def _dates(table: "Table", options: Options) -> dict[str, Any]:
     """The months that the file covers and, for actuals, the last month in which it is complete."""
-    covered = [month for month in months if month]
+    covered = [month for month in table.months if month]
     period = (min(covered), max(covered)) if covered else None
-    kind = layout.profile.kind
-    if not kind.startswith("actual") or period is None:
+    if not table.profile.kind.startswith("actual") or period is None:
         return {"period": period}
-    stated = options.released_through or layout.title.released_through
+    stated = options.released_through or table.title.released_through
     if stated is None:
-        taken = layout.title.extracted
+        taken = table.title.extracted
         # A month in the future, meant or mistyped, is never complete.
         stated = months_before(taken, 3) if taken else min(period[1], datetime.now(UTC).date())
     return {"period": period, "released_through": stated.replace(day=1)}
@@ -173,14 +203,21 @@ def rejected_rows(table: "Table | None") -> "pa.Table":
     `etl.wording.reason` words), column_name, value."""
     import pyarrow as pa
 
-    found: list[tuple[int, str, str, str | None, str | None]] = []
+    found: list[tuple[str | None, int, str, str, str | None, str | None]] = []
     if table is not None:
+        seen: set[int] = set()
         for at, problem in table.bad.items():
-            found.append((table.rows[at], "rejected", problem.code, problem.column, problem.value))
-        found.extend((one.row, "ignored", one.reason, one.column, one.value) for one in table.aside)
-    found.sort(key=lambda one: one[0])
-    columns = [list(column) for column in zip(*found, strict=True)] or [[] for _ in range(5)]
-    sheets = [table.layout.sheet.name if table else None] * len(found)
+            origin = at if table.origin is None else table.origin[at]
+            if origin not in seen:
+                seen.add(origin)
+                found.append(
+                    (table.sheet(at), table.rows[at], "rejected", problem.code, problem.column, problem.value)
+                )
+        found.extend(
+            (one.sheet, one.row, "ignored", one.reason, one.column, one.value) for one in table.aside
+        )
+    found.sort(key=lambda one: (one[0] or "", one[1]))
+    columns = [list(column) for column in zip(*found, strict=True)] or [[] for _ in range(6)]
     schema = pa.schema(
         {
             "sheet": pa.string(),
@@ -192,6 +229,6 @@ def rejected_rows(table: "Table | None") -> "pa.Table":
         }
     )
     return pa.Table.from_arrays(
-        [pa.array(values, part.type) for values, part in zip([sheets, *columns], schema, strict=True)],
+        [pa.array(values, part.type) for values, part in zip(columns, schema, strict=True)],
         schema=schema,
     )
