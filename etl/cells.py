@@ -10,7 +10,10 @@ from etl.mapping import Question
 
 SPACES = "\u00a0\u202f\u2009\u2007\u2002\u2003\u2008\u200a\ufeff"
 _SPACE_TABLE = str.maketrans(dict.fromkeys(SPACES, " "))
-_SIGN_TABLE = str.maketrans({**dict.fromkeys("−–—‐‑‒﹣－", "-"), **dict.fromkeys("’‘`´", "'")})
+_TIDY_TABLE = {
+    **_SPACE_TABLE,
+    **str.maketrans({**dict.fromkeys("−–—‐‑‒﹣－", "-"), **dict.fromkeys("’‘`´", "'")}),
+}
 _DASHES = frozenset({"-", "--", "---"})
 
 T = TypeVar("T")
@@ -40,17 +43,20 @@ def plain(value: Any) -> str:
 
 def tidy(text: str) -> str:
     """A text as `plain`, with every kind of minus as «-» and every kind of apostrophe as «'»."""
-    return " ".join(text.translate(_SPACE_TABLE).translate(_SIGN_TABLE).split())
+    return " ".join((text.replace("`", "'") if text.isascii() else text.translate(_TIDY_TABLE)).split())
 
 
 def blank(value: Any) -> bool:
     """Whether a cell holds nothing but spaces."""
-    return value is None or (isinstance(value, str) and not value.translate(_SPACE_TABLE).strip())
+    return value is None or (
+        isinstance(value, str)
+        and (not value or (not value[0].isalnum() and not value.translate(_SPACE_TABLE).strip()))
+    )
 
 
 def no_amount(value: Any) -> bool:
     """Whether a cell of amounts is blank: accounting exports write a lone dash where there is no amount."""
-    return blank(value) or (isinstance(value, str) and tidy(value) in _DASHES)
+    return blank(value) or (isinstance(value, str) and not value[0].isalnum() and tidy(value) in _DASHES)
 
 
 def shown(value: Any) -> str:

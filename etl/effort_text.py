@@ -38,7 +38,7 @@ _ESTIMATE = re.compile(
 _H = r"(?:timer|timar|time|tim|t|hours?|hrs?|h|stunden?|std|heures?)\.?"
 _M = r"(?:minutter|minuttar|minutt|minutes?|minuten|min|m)\.?"
 _S = r"(?:sekunder|seconds?|sek|sec|s)\.?"
-_CLOCK = re.compile(r"([0-9]{1,6}):([0-5][0-9])(?::([0-5][0-9])(?:[.,][0-9]+)?)?")
+_CLOCK = re.compile(rf"(?i)([0-9]{{1,6}}):([0-5][0-9])(?::([0-5][0-9])(?:[.,][0-9]+)?)?(?: ?{_H})?")
 _DAYS_CLOCK = re.compile(
     r"(?i)([0-9]+) ?(?:days?|døgn|d)?[ ,.]+([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9])(?:\.[0-9]+)?)?"
 )
@@ -57,13 +57,17 @@ _SPELLED = {
     "four": "4", "fem": "5", "five": "5", "seks": "6", "six": "6",
 }  # fmt: skip
 _WORD_NUMBER = re.compile(rf"(?i)({'|'.join(sorted(_SPELLED, key=len, reverse=True))}) (?=[^\W\d_])")
+_PLAIN = re.compile(f"-?{DIGITS}")
 _NUMBER_UNIT = re.compile(rf"({DIGITS}) ?(\D.*)?")
 
 
 @lru_cache(maxsize=65536)
 def effort_text(cell: str) -> EffortText | None:
     """The parts of a text; None where it is no effort."""
-    text, estimate = _without_estimate(tidy(cell))
+    text = tidy(cell)
+    if _PLAIN.fullmatch(text):
+        return EffortText(text.removeprefix("-"), negative=text.startswith("-"))
+    text, estimate = _without_estimate(text)
     unsigned, negative = _sign(text)
     for whole, minus in ((text, False), (unsigned, negative)):
         fixed = _duration(whole)
@@ -115,16 +119,16 @@ def _leading_number(text: str) -> tuple[str | None, Decimal | None, str]:
 
 def _duration(text: str) -> tuple[Decimal, bool] | None:
     """Hours of a text that says hours and minutes, and whether it counts days of 24 hours."""
-    clock = _CLOCK.fullmatch(re.sub(rf"(?i) {_H}$", "", text))
+    clock = _CLOCK.fullmatch(text) if ":" in text else None
     if clock:
         return _hours(0, *clock.groups()), False
     spoken = _SPOKEN.fullmatch(text)
     if spoken:
         return (_hours(0, *spoken.groups()), False) if int(spoken[2]) < 60 else None
-    days = _DAYS_CLOCK.fullmatch(text)
+    days = _DAYS_CLOCK.fullmatch(text) if ":" in text else None
     if days:
         return _hours(*days.groups()), True
-    iso = _ISO.fullmatch(text)
+    iso = _ISO.fullmatch(text) if text[:1] in "Pp" else None
     if iso and any(iso.groups()):
         day, hour, minute, second = iso.groups()
         return _hours(day, (hour or "0").replace(",", "."), minute, second), bool(day)

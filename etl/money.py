@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from etl.cells import ColumnReading, Found, no_amount, plain, read_column, texts_of, tidy
@@ -14,6 +15,7 @@ from etl.number_format import literal_text, scale_commas
 from etl.numbers import (
     DIGITS,
     EXAMPLES,
+    LARGEST,
     MarkChoice,
     cell_number,
     choose_mark,
@@ -46,6 +48,7 @@ _ROUND_THOUSAND = re.compile(
     r"|[(\[]1[ .,]?000[)\]]"
 )
 _AMOUNT = re.compile(DIGITS)
+_PLAIN = re.compile(f"-?{DIGITS}")
 _NO_CENTS = re.compile(r"[.,:]-{1,2}$")
 
 
@@ -83,6 +86,8 @@ def foreign_money(text: str | None) -> bool:
 def money_text(cell: str) -> MoneyText | None:
     """The parts of a text; None where it is no sum of money. «kr -» has an empty number: no amount."""
     found = MoneyText(tidy(cell))
+    if _PLAIN.fullmatch(found.number):
+        return MoneyText(found.number.removeprefix("-"), found.number.startswith("-"))
     for _ in range(2):  # a sign may stand outside the currency or inside it
         found = _without_words(found)
         text, negative = sign(_NO_CENTS.sub("", found.number))
@@ -136,9 +141,24 @@ def read_money(
     factor = said or Decimal(scale)
     question = None if unit else _unit_question(cells, key, header, formats, parsed, factor)
     foreign = unit is not None and _all_foreign(cells, header, formats, parsed)
+    if question is None and not any(formats or ()):
+        amounts = _plain_numbers(cells, factor)
+        if amounts is not None:
+            return ColumnReading(amounts, unit=_unit_name(factor))
     read = _Money(choice, factor, texts, wait=question is not None, foreign=foreign)
     reading = read_column(cells, read, formats)
     return replace(reading, question=choice.question(key) or question, unit=_unit_name(factor))
+
+
+def _plain_numbers(cells: Sequence[Any], factor: Decimal) -> list[Decimal | None] | None:
+    """A column of number cells alone, in one go; None where any cell needs a closer look."""
+    if set(map(type, cells)) != {float} or not isfinite(sum(cells)):
+        return None
+    if max(map(abs, cells)) >= LARGEST / factor:
+        return None
+    if factor == 1:
+        return [Decimal(repr(cell)).quantize(CENT) for cell in cells]
+    return [(Decimal(repr(cell)) * factor).quantize(CENT) for cell in cells]
 
 
 @dataclass(frozen=True)
@@ -159,6 +179,8 @@ class _Money:
         amount = cell_number(cell)
         if self.wait:
             return None, None
+        if number_format is None:
+            return within(amount * self.factor).quantize(CENT), None
         if foreign_money(literal_text(number_format)) and not self.foreign:
             raise Unreadable("foreign_currency")
         own = money_scale(literal_text(number_format))
@@ -198,11 +220,12 @@ def _all_foreign(
     """Whether another currency is named by the header, or by every cell that holds an amount."""
     if foreign_money(header):
         return True
-    numbers = [at for at, cell in enumerate(cells) if not isinstance(cell, str) and not no_amount(cell)]
-    if not numbers and not parsed:
+    if not all(found.foreign for found, _ in parsed):
         return False
-    by_format = all(formats is not None and foreign_money(literal_text(formats[at])) for at in numbers)
-    return by_format and all(found.foreign for found, _ in parsed)
+    numbers = [at for at, cell in enumerate(cells) if not isinstance(cell, str) and not no_amount(cell)]
+    if formats is None or not numbers:
+        return bool(parsed) and not numbers
+    return all(foreign_money(literal_text(formats[at])) for at in numbers)
 
 
 def _unit_question(

@@ -100,6 +100,8 @@ def choose_mark(numbers: Iterable[tuple[str, str]], answer: DecimalMark | None) 
     doubtful: list[str] = []
     said: dict[DecimalMark, str] = {}
     for number, text in numbers:
+        if "," not in number and "." not in number:
+            continue
         own = evidence(number)
         if own:
             said.setdefault(own, text)

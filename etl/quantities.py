@@ -251,10 +251,12 @@ def _in_unit(amount: Decimal, unit: str) -> Quantity:
 
 def _reading(cell: str, quantity: Quantity, parts: EffortText, unit: str | None) -> str | None:
     """What was assumed of a text: that an estimate is a figure, that a unit is meant against its column."""
+    against = unit not in (None, "hours") and parts.unit == "hours" and parts.exact is None
+    if not (parts.estimate or parts.day_of_24 or against):
+        return None
     read = f"{plain(cell)} lest som {spoken(quantity.amount)} {unit_word(quantity)}"
     if parts.estimate:
         return f"{read} (anslag)"
     if parts.day_of_24:
         return f"{read} (1 døgn = 24 timer)"
-    against = unit not in (None, "hours") and parts.unit == "hours" and parts.exact is None
-    return read if against else None
+    return read

@@ -110,6 +110,7 @@ def test_a_dash_alone_is_blank(cell):
         ("€ 5", ASK),
         (datetime(2022, 5, 1), "date_for_number"),
         (float("inf"), "number_too_large"),
+        (float("nan"), "number_too_large"),
         (1e20, "number_too_large"),
     ],
 )
