@@ -68,7 +68,8 @@ def bridge(
     if kind == "sub_measure":
         amounts = _of_sub_measures(reader, asked, months)
         shares = _Shares(
-            reader.rows("select sub_measure_id as old, successor_id as new, share from successor")
+            reader.rows("select sub_measure_id as old, successor_id as new, share from successor"),
+            _newest(reader),
         )
     else:
         amounts = _of_accounts(reader, months)
@@ -88,6 +89,8 @@ class _Shares:
     """The table that carries codes over: rows with old, new, share and, for accounts, valid_from and valid_to."""
 
     table: Sequence[Mapping[str, Any]]
+    newest: frozenset[str] = frozenset()
+    """Codes of the newest plan, which nothing need lead to."""
 
     def of(self, old: str, month: date | None) -> list[tuple[str, Decimal]]:
         """The new codes of an old one in a month, by code."""
@@ -97,8 +100,17 @@ class _Shares:
             if row["old"] == old and (month is None or row["valid_from"] <= month <= row["valid_to"])
         )
 
-    def lead_to(self, code: str) -> bool:
-        return any(row["new"] == code for row in self.table)
+    def end_at(self, code: str) -> bool:
+        """Whether a code is a new one: of the newest plan, or one that others lead to."""
+        return code in self.newest or any(row["new"] == code for row in self.table)
+
+
+def _newest(reader: Reader) -> frozenset[str]:
+    """The sub-measures of measures that no later measure follows."""
+    rows = reader.rows(
+        "select sub_measure_id from sub_measure join measure using (measure_id) where measure.successor_id is null"
+    )
+    return frozenset(row["sub_measure_id"] for row in rows)
 
 
 Amount = tuple[str, date | None, Decimal]
@@ -175,14 +187,14 @@ def split(amount: Decimal, targets: Sequence[tuple[str, Decimal]], quantum: Deci
 
 
 def _rows(old: str, parts: Parts, shares: _Shares) -> Iterator[BridgeRow]:
-    """The rows of one old code. A code that leads nowhere is a new one if others lead to it, else it is not bridged."""
+    """The rows of one old code. A code that leads nowhere is bridged only if it is a new one."""
     before = sum((amount for months in parts.values() for _, amount in months.values()), Decimal(0))
     for (new, carried), months in sorted(parts.items(), key=lambda part: part[0]):
         stated = {share for share, _ in months.values()}
         alike = len(stated) == 1 and all(months.keys() == other.keys() for other in parts.values())
         yield BridgeRow(
             old,
-            new if carried or shares.lead_to(old) else None,
+            new if carried or shares.end_at(old) else None,
             stated.pop().normalize() if alike else None,
             before,
             sum((amount for _, amount in months.values()), Decimal(0)),
