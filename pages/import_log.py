@@ -1,14 +1,41 @@
-"""Importlogg: every import, the newest first, with what it held and how it is undone."""
+"""Importlogg: every import, one of them closely with undo and redo, and the difference between any two versions."""
 
-from ui import imports
+import streamlit as st
+
+import etl
+from ui import imports, imports_act, imports_one, imports_versions, placing
+from ui.acting import told
 from ui.page import show
 from ui.view import View
 
 
 def import_log(view: View) -> None:
     """Draw the page."""
-    imports.undone(view)
-    imports.log(view)
+    lang, records = view.lang, etl.history(view.folder)
+    told()
+    imports_act.what_reading_again_changed(view)
+    if not records:
+        imports.nothing_imported(lang)
+        return
+    placing.notice(view)
+    imports.log_table(records, view)
+    st.header(lang.text("Én import på nært hold"), anchor=False)
+    one_import(imports.choose_import(records, view), view)
+    st.header(lang.text("Forskjellen mellom to versjoner"), anchor=False)
+    imports_versions.difference(view)
+    with st.expander(lang.text("Alle versjoner")):
+        imports_versions.version_table(view)
+
+
+def one_import(record: etl.ImportRecord, view: View) -> None:
+    """Draw one import: what it was, what can be done with it, its rows, what it replaced and changed."""
+    imports_one.about(record, view)
+    imports_act.undo_or_redo(record, view)
+    imports_act.read_again(record, view)
+    imports_one.rows(record, view)
+    imports_one.replaced(record, view)
+    imports_one.changed(record, view)
+    imports_one.read_how(record, view)
 
 
 show("import_log", import_log, filtered=False, needs_data=False)

@@ -1,7 +1,9 @@
-"""The imports as the pages tell of them: the last one in a line, all of them as a log with undo."""
+"""The imports as the pages tell of them: the last one in a line, all of them in a table, and one that was chosen."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,13 +12,13 @@ import streamlit as st
 
 import etl
 from language import Language
-from ui import draw, html, words
+from ui import draw, words
+from ui.address import change_address
+from ui.filters import hold, widget_key
 from ui.html import plain
 from ui.navigation import link
 from ui.upload_report import sums_words
 from ui.view import View
-
-_SHOWN = 20
 
 
 def last_import(view: View) -> None:
@@ -40,125 +42,75 @@ def last_import(view: View) -> None:
 def moment(value: datetime, lang: Language) -> str:
     """Return a point in time as the reader writes it, in the reader's own time zone."""
     zone = st.context.timezone or "Europe/Oslo"
-    return lang.moment(value.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)))
+    return lang.moment(value.replace(tzinfo=value.tzinfo or UTC).astimezone(ZoneInfo(zone)))
 
 
-def undone(view: View) -> None:
-    """Say once what the last undo did."""
-    if (import_id := st.session_state.pop("log_undone", None)) is not None:
-        st.success(view.lang.text("Import {id} er angret. Tallene er slik de var uten den.", id=import_id))
+def link_to(view: View, import_id: int, label: str) -> None:
+    """Draw a link to one import in the log."""
+    link("import_log", label, replace(view.address, import_id=str(import_id)))
 
 
-def log(view: View) -> None:
-    """Draw every import with its sums, and undo for those that still count."""
-    lang, records = view.lang, etl.history(view.folder)
-    if not records:
-        st.info(lang.text("Ingen filer er lastet inn ennå. Gå til «Last opp» i menyen."))
-        return
-    _log_table(records, view)
-    st.header(lang.text("Hver import"), anchor=False)
-    shown = st.session_state.get("log_shown", _SHOWN)
-    for record in records[:shown]:
-        _one(record, view)
-    if len(records) > shown and st.button(lang.text("Vis flere"), key="log_more"):
-        st.session_state["log_shown"] = shown + _SHOWN
-        st.rerun()
-
-
-def _status(record: etl.ImportRecord, lang: Language) -> str:
+def status(record: etl.ImportRecord, lang: Language) -> str:
+    """Return whether an import counts, in a word."""
     return lang.text("gjelder") if record.status == "active" else lang.text("angret")
 
 
-def _log_table(records: list[etl.ImportRecord], view: View) -> None:
+def _named(record: etl.ImportRecord) -> str:
+    return f"{record.import_id}: {record.file_name}"
+
+
+def nothing_imported(lang: Language) -> None:
+    """Say that the log is empty, and what to do."""
+    st.info(lang.text("Ingen filer er lastet inn ennå. Gå til «Last opp» i menyen."))
+
+
+def log_table(records: Sequence[etl.ImportRecord], view: View) -> None:
+    """Draw every import, the newest first, with its downloads."""
     lang = view.lang
     frame = pd.DataFrame(
         [
             {
-                lang.text("Import"): str(record.import_id),
+                lang.text("Import"): _named(record),
+                lang.text("Status"): status(record, lang),
                 lang.text("Tidspunkt"): moment(record.imported_at, lang),
-                lang.text("Fil"): record.file_name,
+                lang.text("Hvem"): record.imported_by or "",
                 lang.text("Filtype"): words.profile(record.profile, lang),
-                lang.text("Rader"): record.rows.loaded,
+                lang.text("Lastet inn"): record.rows.loaded,
+                lang.text("Avviste"): record.rows.rejected,
                 lang.text("Summer"): sums_words(record.sums, lang),
-                lang.text("Frigitt til og med"): lang.month(record.released_through)
-                if record.released_through
-                else "",
-                lang.text("Status"): _status(record, lang),
             }
             for record in records
         ]
     )
-    title = lang.text("Alle importer, nyeste først")
     draw.table(
         frame,
-        title,
+        lang.text("Alle importer, nyeste først"),
         lang.text("Datavarehusets versjon {version}.", version=view.reader.version),
         view,
         "importer",
     )
 
 
-def _one(record: etl.ImportRecord, view: View) -> None:
+def that_count(view: View) -> list[etl.ImportRecord]:
+    """Return the imports that are not undone, the newest first."""
+    return [record for record in etl.history(view.folder) if record.status == "active"]
+
+
+def choose_import(records: Sequence[etl.ImportRecord], view: View) -> etl.ImportRecord:
+    """Draw the choice of one import, which stands in the address; the newest where none is named."""
     lang = view.lang
-    with st.container(border=True, key=f"import_{record.import_id}"):
-        st.subheader(
-            lang.text("Import {id}: {file}", id=record.import_id, file=plain(record.file_name)), anchor=False
-        )
-        rows = record.rows
-        counts = lang.text(
-            "{read} lest = {loaded} lastet inn + {rejected} avviste + {ignored} ikke med",
-            read=lang.number(rows.read, 0), loaded=lang.number(rows.loaded, 0),
-            rejected=lang.number(rows.rejected, 0), ignored=lang.number(rows.ignored, 0),
-        )  # fmt: skip
-        first, last = record.period_first, record.period_last
-        html.facts(
-            [
-                (lang.text("Status"), _status(record, lang)),
-                (lang.text("Lastet inn"), moment(record.imported_at, lang)),
-                (lang.text("Filtype"), words.profile(record.profile, lang)),
-                (lang.text("Innhold"), words.kind(record.kind, lang)),
-                (lang.text("Periode"), lang.month_range(first, last) if first and last else ""),
-                (lang.text("Rader"), counts),
-                (lang.text("Summer"), sums_words(record.sums, lang)),
-                (lang.text("Kontrollsum"), _control(record, lang)),
-                (
-                    lang.text("Frigitt til og med"),
-                    lang.month(record.released_through) if record.released_through else "",
-                ),
-                (lang.text("Fingeravtrykk (sha256)"), record.sha256[:16]),
-            ]
-        )
-        if record.status == "active":
-            _undo(record.import_id, view)
+    known = {str(record.import_id): record for record in records}
+    chosen = view.address.import_id if view.address.import_id in known else next(iter(known))
+    key = hold(widget_key("import_choice", lang), chosen)
+
+    def name(import_id: str) -> str:
+        return f"{_named(known[import_id])} ({status(known[import_id], lang)})"
+
+    st.selectbox(
+        lang.text("Import"), list(known), format_func=name, key=key, on_change=_take_import, args=(key,)
+    )
+    return known[chosen]
 
 
-def _control(record: etl.ImportRecord, lang: Language) -> str:
-    if record.file_total is None:
-        return lang.text("filen har ingen egen sum")
-    total = lang.number(record.file_total, 2)
-    if not record.control_difference:
-        return lang.text("{total} i filen, stemmer", total=total)
-    difference = lang.number(record.control_difference, 2, signed=True)
-    return lang.text("{total} i filen, avvik {difference}", total=total, difference=difference)
-
-
-def _undo(import_id: int, view: View) -> None:
-    lang = view.lang
-    if st.session_state.get("log_confirm") != import_id:
-        if st.button(lang.text("Angre import {id}", id=import_id), key=f"undo_{import_id}"):
-            st.session_state["log_confirm"] = import_id
-            st.rerun()
-        return
-    st.warning(lang.text("Tallene fra importen tas ut, og det den erstattet, gjelder igjen. Fortsette?"))
-    with st.container(horizontal=True):
-        if st.button(
-            lang.text("Ja, angre import {id}", id=import_id), type="primary", key=f"undo_yes_{import_id}"
-        ):
-            st.session_state.pop("log_confirm")
-            with st.spinner(lang.text("Angrer …")):
-                etl.undo(view.folder, import_id)
-            st.session_state["log_undone"] = import_id
-            st.rerun()
-        if st.button(lang.text("Avbryt"), key=f"undo_no_{import_id}"):
-            st.session_state.pop("log_confirm")
-            st.rerun()
+def _take_import(key: str) -> None:
+    change_address(import_id=st.session_state[key])

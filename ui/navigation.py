@@ -19,6 +19,8 @@ PATHS = {
     "systems": "systemer",
     "upload": "last-opp",
     "import_log": "importlogg",
+    "reconciliation": "avstemming",
+    "codebook": "kodeverk",
 }
 _CLOSE_NOTICE = """<script>(() => {
   const close = (left) => {

@@ -22,6 +22,8 @@ def page_title(page: str, lang: Language) -> str:
         "systems": lang.text("Systemer"),
         "upload": lang.text("Last opp"),
         "import_log": lang.text("Importlogg"),
+        "reconciliation": lang.text("Avstemming"),
+        "codebook": lang.text("Kodeverk"),
     }[page]
 
 
@@ -70,6 +72,20 @@ def profile(code: str | None, lang: Language) -> str:
         "bookitlab_use": lang.text("bruk fra Bookitlab"),
         "ephorte_backlog": lang.text("restanseliste fra ePhorte"),
         "ephorte_counts": lang.text("antall restanser fra ePhorte"),
+    }.get(code or "", code or lang.text("ukjent"))
+
+
+def source(code: str | None, lang: Language) -> str:
+    """Return where imports come from in words; a source that was named by a user is its own name."""
+    return {
+        "own_hours": lang.text("egen månedsmal for timer"),
+        "own_plan": lang.text("egen planmal"),
+        "unit4": lang.text("hovedbok fra Unit4"),
+        "of_analysis": lang.text("analyseliste fra før 2023"),
+        "dfo_time": lang.text("tidseksport fra DFØ/SAP"),
+        "bevisst": lang.text("budsjett fra BEVISST"),
+        "bookitlab": lang.text("bruk fra Bookitlab"),
+        "ephorte": lang.text("restanser fra ePhorte"),
     }.get(code or "", code or lang.text("ukjent"))
 
 

@@ -1,0 +1,131 @@
+"""Changing something from a page: who and why, the attempt with its refusals in words, and what is said afterwards."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+import etl
+from etl import import_errors as refused
+from language import Language
+from ui import html, states
+from ui.view import View
+from warehouse import ReferenceInvalid, WarehouseError
+
+T = TypeVar("T")
+_SAID = "said"
+_WHO = "who"
+
+
+def signed_in() -> str:
+    """Return who is signed in, else the user of the machine; empty where neither is known."""
+    known = st.user.to_dict()
+    if known.get("is_logged_in"):
+        return str(known.get("name") or known.get("email") or "")
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def who_and_why(view: View, key: str, why: bool = True) -> tuple[str, str]:
+    """Draw the two fields that go with every change, and return what stands in them. The name typed last stands there
+    the next time."""
+    lang = view.lang
+    left, right = st.columns([1, 2])
+    with left:
+        who = st.text_input(
+            lang.text("Hvem"), value=st.session_state.get(_WHO, signed_in()), key=f"who_{key}", max_chars=80
+        )
+    st.session_state[_WHO] = who
+    with right:
+        reason = (
+            st.text_input(
+                lang.text("Hvorfor"), key=f"why_{key}", max_chars=300,
+                placeholder=lang.text("For eksempel: vedtak i ledermøtet 12.03.2024"),
+            )
+            if why
+            else ""
+        )  # fmt: skip
+    return who.strip(), reason.strip()
+
+
+def attempt(lang: Language, doing: str, action: Callable[[], T]) -> T | None:
+    """Do what changes the warehouse; where it is refused, say why in words and return None.
+
+    :raises ReferenceInvalid: the caller shows its problems beside rows and columns.
+    """
+    try:
+        with st.spinner(doing):
+            return action()
+    except ReferenceInvalid:
+        raise
+    except etl.ImportRefused as error:
+        st.error(refusal(error, lang))
+    except (etl.PublishFailed, WarehouseError) as error:
+        states.failed(error, lang)
+    return None
+
+
+def refusal(error: etl.ImportRefused, lang: Language) -> str:
+    """Return why a change was refused, and what to do."""
+    match error:
+        case refused.ReasonMissing():
+            return lang.text("Skriv hvorfor. Begrunnelsen blir stående i loggen sammen med endringen.")
+        case refused.CodebookChanged():
+            return _changed_meanwhile(error, lang)
+        case refused.NotTheSameFile():
+            return lang.text(
+                "Dette er ikke den samme filen. Importert: {imported}. Denne: {given}. Ingenting er endret. En ny "
+                "utgave av filen lastes inn på «Last opp».",
+                imported=error.imported, given=error.given,
+            )  # fmt: skip
+        case refused.NotADraft():
+            return lang.text("Planversjonen er alt vedtatt eller avsluttet. Ingenting er endret.")
+        case refused.MemoryInvalid():
+            return lang.text(
+                "Filen er ikke et eksportert oppsett ({where}). Ingenting er endret. Velg en JSON-fil som er lastet "
+                "ned her.",
+                where=error.where,
+            )  # fmt: skip
+        case refused.CodebookUnreadable():
+            from etl.wording import message
+
+            return message(error.problem, lang)
+        case refused.NotRemembered() | refused.UnknownTotal() | refused.UnknownImport():
+            return lang.text("Dette finnes ikke lenger: noen andre har fjernet det. Last siden på nytt.")
+        case refused.ReadAgain():
+            return lang.text(
+                "Filen er lest på nytt som import {id}, som gjelder i stedet. Angre den først, så kan denne gjøres om.",
+                id=error.by_import,
+            )
+        case refused.UnknownUnit():
+            return lang.text("Enheten finnes ikke: {name}. Legg den til i kodeverket først.", name=error.text)
+        case refused.AlreadyUndone() | refused.NotUndone():
+            return lang.text("Noen andre har gjort dette alt. Last siden på nytt.")
+        case _:
+            return lang.text("Endringen ble avvist. Ingenting er endret. Last siden på nytt, og prøv igjen.")
+
+
+def _changed_meanwhile(error: refused.CodebookChanged, lang: Language) -> str:
+    by = error.by or lang.text("noen andre")
+    return lang.text(
+        "{by} har endret tabellen mens du arbeidet (versjon {version}). Ingenting er lagret. Forkast endringene dine, "
+        "og gjør dem på nytt på de nye radene.",
+        by=by, version=error.version,
+    )  # fmt: skip
+
+
+def done(text: str) -> None:
+    """Run the page anew and say there what was done."""
+    st.session_state[_SAID] = text
+    st.rerun()
+
+
+def told() -> None:
+    """Say once what the last change did."""
+    if (text := st.session_state.pop(_SAID, None)) is not None:
+        st.success(html.plain(text))

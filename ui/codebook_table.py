@@ -1,0 +1,188 @@
+"""One reference table at a time: chosen, read, edited one row or many at once, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from etl.codebook import ReferenceChange, TableSpec, changes_of
+from ui import codebook_words, html
+from ui.address import change_address
+from ui.codebook import Row, Words, as_text, rows, short_heading, shown_columns, specs
+from ui.codebook_draft import Difference, propose, proposed
+from ui.codebook_excel import take_workbook
+from ui.codebook_form import add_row, change_row, editable, remove_row, stored
+from ui.codebook_review import kind_words, review
+from ui.filters import hold, widget_key
+from ui.imports import moment
+from ui.plan_in_force import TABLE as PLANS
+from ui.view import View
+
+_MANY = 12
+"""Rows above which a table can be searched."""
+_TOLD = 20
+"""Changes that the history shows at once."""
+
+
+def choose_table(view: View) -> TableSpec:
+    """Draw the choice of a table, which stands in the address, and say what the table is for."""
+    lang, known = view.lang, specs()
+    name = view.address.table if view.address.table in known else next(iter(known))
+    key = hold(widget_key("codebook_table", lang), name)
+    st.selectbox(
+        lang.text("Tabell"), list(known), key=key, on_change=_take_table, args=(key,),
+        format_func=lambda table: codebook_words.table_name(table, lang),
+    )  # fmt: skip
+    html.paragraph(codebook_words.table_about(name, lang), "hr-message")
+    return known[name]
+
+
+def _take_table(key: str) -> None:
+    change_address(table=st.session_state[key], part="tables")
+
+
+def show_table(view: View, spec: TableSpec) -> None:
+    """Draw the rows of a table as they are stored, the ones that hold what is looked for."""
+    lang, called = view.lang, Words(view)
+    there = rows(view, spec.name)
+    name = codebook_words.table_name(spec.name, lang)
+    if not there:
+        st.info(lang.text("Tabellen er tom. Legg til den første raden under, eller hent den fra Excel."))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = (
+            st.text_input(lang.text("Finn i tabellen"), key=f"find_{spec.name}", max_chars=80)
+            if len(there) > _MANY
+            else ""
+        )
+        hidden = len(shown_columns(spec, False, lang)) < len(spec.columns)
+        everything = hidden and st.checkbox(lang.text("Vis alle kolonner"), key=f"all_{spec.name}")
+    columns = shown_columns(spec, everything, lang)
+    cells = [tuple(called.cell(spec.name, column, row) for column in columns) for row in there]
+    found = [row for row in cells if wanted.casefold().strip() in " ".join(row).casefold()]
+    if not found:
+        st.write(lang.text("Ingen rader inneholder «{wanted}».", wanted=html.plain(wanted)))
+        return
+    counted = lang.plural("{n} rad", "{n} rader", len(there))
+    if len(found) < len(there):
+        counted = lang.text("{found} av {all}", found=lang.number(len(found), 0), all=counted)
+    html.table(
+        [short_heading(spec.name, column.name, everything, lang) for column in columns],
+        [html.Row(row) for row in found],
+        caption=f"{name}, {counted}",
+        numbers=[place for place, column in enumerate(columns) if column.type == "number"],
+    )
+
+
+def edit_table(view: View, spec: TableSpec) -> None:
+    """Draw the ways to change a table, the one chosen, and the review of what is not saved."""
+    lang = view.lang
+    one = codebook_words.row_name(spec.name, lang)
+    ways: dict[str, tuple[str, Callable[[View, TableSpec], None]]] = {
+        "change": (lang.text("Endre {one}", one=one), change_row),
+        "add": (lang.text("Legg til {one}", one=one), add_row),
+        "remove": (lang.text("Fjern {one}", one=one), remove_row),
+        "grid": (lang.text("Mange rader i rutenett"), grid),
+        "excel": (lang.text("Fra Excel"), lambda view, _: take_workbook(view)),
+    }
+    if spec.name == PLANS:
+        ways.pop("add")
+    chosen: Any = st.segmented_control(
+        lang.text("Hva vil du gjøre?"), list(ways), format_func=lambda way: ways[way][0],
+        key=f"way_{spec.name}_{lang.code}", default="change" if spec.name == PLANS or rows(view, spec.name) else "add",
+        required=True,
+    )  # fmt: skip
+    ways[chosen][1](view, spec)
+    review(view)
+
+
+def grid(view: View, spec: TableSpec) -> None:
+    """Draw the whole table as a grid to type in, for many rows at once; rows are added below and removed by marking."""
+    lang, existing = view.lang, proposed(view, spec.name)
+    st.caption(
+        lang.text(
+            "Skriv rett i rutene. Nye rader skrives nederst; merk en rad for å fjerne den. Id-er skrives som de er. "
+            "Med skjermleser er skjemaet for én rad, eller Excel, lettere."
+        )
+    )
+    frame = pd.DataFrame(
+        [[editable(column, row[column.name]) for column in spec.columns] for row in existing],
+        columns=[column.name for column in spec.columns], dtype=str,
+    )  # fmt: skip
+    edited = st.data_editor(
+        frame, key=f"grid_{spec.name}_{hash(tuple(frame.itertuples(index=False)))}_{lang.code}", num_rows="dynamic",
+        hide_index=True, alt=codebook_words.table_name(spec.name, lang),
+        column_config={column.name: _grid_column(view, spec, column.name) for column in spec.columns},
+    )  # fmt: skip
+    if st.button(lang.text("Ta med endringene fra rutenettet"), type="primary", key=f"grid_take_{spec.name}"):
+        propose(view, {spec.name: _from_grid(spec, edited)})
+        st.rerun()
+
+
+def _grid_column(view: View, spec: TableSpec, name: str) -> Any:
+    column, heading = spec.column(name), codebook_words.column_name(spec.name, name, view.lang)
+    if not column.allowed and column.type != "boolean":
+        return st.column_config.TextColumn(heading)
+    options = list(column.allowed) or ["true", "false"]
+    return st.column_config.SelectboxColumn(
+        heading, options=options, required=column.required,
+        format_func=lambda value: codebook_words.value_name(spec.name, name, str(value), view.lang),
+    )  # fmt: skip
+
+
+def _from_grid(spec: TableSpec, edited: pd.DataFrame) -> list[Row]:
+    """Return the grid's rows as the CSV files have them; a row without anything in it is none."""
+    found = []
+    for values in edited.itertuples(index=False, name=None):
+        texts = ["" if pd.isna(value) else str(value) for value in values]
+        if any(text.strip() for text in texts):
+            pairs = zip(spec.columns, texts, strict=True)
+            found.append({column.name: stored(column, text) for column, text in pairs})
+    return found
+
+
+def table_history(view: View, spec: TableSpec) -> None:
+    """Draw who changed what in a table, when and why, with before and after."""
+    lang = view.lang
+    made = changes_of(view.folder, spec.name)
+    if not made:
+        st.write(lang.text("Ingen har endret tabellen siden den ble lest inn første gang."))
+        return
+    key = f"history_{spec.name}"
+    shown = made[: st.session_state.get(key, _TOLD)]
+    heads = [
+        lang.text("Når"), lang.text("Hvem"), lang.text("Hvorfor"), lang.text("Rad"), lang.text("Hva"),
+        lang.text("Kolonne"), lang.text("Før"), lang.text("Etter"),
+    ]  # fmt: skip
+    drawn = [row for change in shown for row in _history_rows(change, view, spec)]
+    caption = lang.text("Endringer i tabellen, nyeste først. Hver endring er en ny versjon av datavarehuset.")
+    html.table(heads, drawn, caption=caption)
+    if len(made) > len(shown) and st.button(lang.text("Vis flere"), key=f"{key}_more"):
+        st.session_state[key] = len(shown) + _TOLD
+        st.rerun()
+
+
+def _history_rows(change: ReferenceChange, view: View, spec: TableSpec) -> list[html.Row]:
+    called = Words(view)
+    each = Difference(spec.name, _row(change.before), _row(change.after))
+    lead: Sequence[str] = (
+        moment(change.changed_at, view.lang), change.changed_by or "", change.reason,
+        called.row(spec.name, each.after or each.before or {}), kind_words(each.kind, view.lang),
+    )  # fmt: skip
+    there = {column.name for column in spec.columns}
+    return [
+        html.Row((
+            *(lead if number == 0 else ("",) * len(lead)),
+            called.heading(spec.name, name),
+            called.cell(spec.name, spec.column(name), each.before) if each.before else "",
+            called.cell(spec.name, spec.column(name), each.after) if each.after else "",
+        ))
+        for number, name in enumerate(name for name in each.columns() if name in there)
+    ]  # fmt: skip
+
+
+def _row(stored_row: Mapping[str, Any] | None) -> Row | None:
+    return None if stored_row is None else {name: as_text(value) for name, value in stored_row.items()}
