@@ -10,14 +10,14 @@ import streamlit as st
 
 from etl import memory
 from etl.mapping import SHEET_KEY, ColumnUse
-from etl.mapping_wording import field_name
+from etl.mapping_wording import across_name, field_name, unit_name
 from etl.memory import SavedChoice, SavedMapping
 from language import Language
 from ui import acting, html, words
 from ui.filters import widget_key
 from ui.imports import moment
 from ui.view import View
-from ui.wizard_words import NAMED_FIELDS, across_name, named, unit_name
+from ui.wizard_words import NAMED_FIELDS, named
 
 _ROUND = "memory_import_round"
 
