@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.cells import blank
+from etl.cells import blank, plain
 from etl.header_rows import NUMBER, look
 from etl.headers import ACTUAL, BUDGET, FORECAST, PLAN, says
 from etl.mapping import FoundSheet, Question
@@ -18,6 +18,10 @@ AS_GOOD = 0.6
 """From which part of the best score on another table is as well understood."""
 HALF_AS_GOOD = 0.5
 FEW_ROWS = 20
+_PIVOT_WORDS = re.compile(
+    r"(?i)(?:radetiketter|kolonneetiketter|row labels|column labels|zeilenbeschriftungen|spaltenbeschriftungen"
+    r"|étiquettes de (?:lignes|colonnes)|(?:summer|antall|sum|count|summe|anzahl|somme|nombre) (?:av|of|von|de) .+)"
+)
 _COPY_NAME = re.compile(r"(?i)\(\d+\)\s*$|\b(?:kopi|copy|backup|gammel|gml|old|kopie)\b")
 _VERSION = re.compile(
     r"(?i)\bv\.? ?\d+(?:\.\d+)*\b|\b(?:ver|versjon|version|rev|revisjon)\b\W*\w*"
@@ -87,6 +91,16 @@ class _Candidate:
             keys = [_MONTHS.sub("#", key) for key in keys]
         return frozenset(_TIMES.sub("#", key) for key in keys)
 
+    @cached_property
+    def pivot(self) -> bool:
+        """Whether this is a pivot table, or one pasted as values."""
+        table = self.table
+        if table.sheet.kind == "pivot":
+            return True
+        rows = table.sheet.rows[max(0, table.header_first - 1) : table.header_last + 2]
+        cells = [row[header.at] for row in rows for header in table.headers[:2]]
+        return any(isinstance(cell, str) and _PIVOT_WORDS.fullmatch(plain(cell)) for cell in cells)
+
     @property
     def name(self) -> str:
         return self.table.sheet.name or ""
@@ -103,7 +117,7 @@ _Group = list[_Candidate]
 
 def _found(candidates: list[_Candidate], sheets: Sequence[Sheet]) -> Choice:
     filled = [one for one in candidates if len(one.table.body)]
-    usable = [one for one in filled if one.score > 0 and one.table.sheet.kind != "pivot"]
+    usable = [one for one in filled if one.score > 0 and not one.pivot]
     usable = usable or [one for one in filled if one.score > 0] or _largest(filled)
     if not usable:
         header_only = max(candidates, key=lambda one: one.score, default=None)
@@ -288,7 +302,7 @@ def _why(one: _Candidate) -> str:
         return one.why
     if not len(one.table.body):
         return "empty"
-    if one.table.sheet.kind == "pivot":
+    if one.pivot:
         return "pivot"
     if not one.figures.amounts:
         return "few_amounts"

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from etl.cells import blank, plain
 from etl.profiles import normal_header
 from etl.sheet import Sheet
-from etl.values import blank, plain
 
 HEADER_ROWS = 50
 MOST_HEADER_ROWS = 3
@@ -178,7 +178,8 @@ class Look:
         kind = sequence([cells[at] for at in numeric]) if numeric else None
         if numeric and (kind is None or self._named_above(row, numeric)):
             return None
-        known = sum(is_known(cells[at]) for at in looks) + (len(numeric) if kind in ("years", "dates") else 0)
+        times = set(numeric) if kind in ("years", "dates") else set()
+        known = sum(at in times or is_known(cells[at]) for at in looks)
         if 2 * known < len(looks) and (_label_and_value(cells, looks) or self._recurs(row)):
             return None
         usual = self.usual(row)
@@ -323,6 +324,8 @@ def _label_and_value(cells: Sequence[Any], looks: dict[int, int]) -> bool:
 def _replaces(here: Candidate, below: Candidate) -> bool:
     """Whether the next row is the better header. A tie goes to the upper row: a header taken for data is seen as an
     error, data taken for a header would vanish."""
+    if below.known == len(below.filled) and below.contrast == below.filled:
+        return True
     if below.known != here.known:
         return below.known > here.known
     return bool(below.filled - here.filled) and len(below.contrast) >= len(here.contrast)

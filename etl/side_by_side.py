@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from etl.cells import blank
 from etl.header_rows import NUMBER, Look
 from etl.profiles import normal_header
-from etl.values import blank
 
 CHUNK = 4096
 SAME_END = 2

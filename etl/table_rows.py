@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etl.cells import blank, plain
 from etl.header_rows import FOOTER, NUMBER, WORD, Look, heading_text, is_known
 from etl.profiles import normal_header
 from etl.side_by_side import last_filled, used_columns
 from etl.total_words import is_total_label
-from etl.values import blank, plain
 
 ANCHORS = 3
 MOST_LOOKS = 2000

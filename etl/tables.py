@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.header_rows import WORD, Look, heading_text
+from etl.cells import blank
+from etl.header_rows import WORD, Look, heading_text, year_of
 from etl.profiles import normal_header
 from etl.sheet import Sheet
 from etl.side_by_side import column_groups, last_filled, used_columns
 from etl.table import letter
-from etl.table_rows import Place, rows_below
-from etl.values import blank
+from etl.table_rows import Below, Place, rows_below
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def table_at(sheet: Sheet, header_row: int) -> RawTable | None:
     heads = seen.cells(header_row)
     groups = column_groups(seen, place.first, place.last, seen.bottom)
     left, right = max(groups, key=lambda group: sum(group[0] <= at <= group[1] for at in heads))
-    return _build(Look(sheet, 0, seen.bottom, left, right), place)
+    narrow = Look(sheet, 0, seen.bottom, left, right)
+    return _build(narrow, place, rows_below(narrow, place))
 
 
 def _whole(sheet: Sheet) -> Look:
@@ -105,25 +106,26 @@ def _find(seen: Look) -> list[RawTable]:
     place = None if last is None else Place(seen.top, seen.header_top(last), last)
     found: list[RawTable] = []
     while place is not None:
-        following = rows_below(seen, place).following
-        lowest = following.title - 1 if following else seen.bottom
-        found += _side_by_side(Look(seen.sheet, place.title, lowest, seen.left, seen.right), place)
+        below = rows_below(seen, place)
+        lowest = below.following.title - 1 if below.following else seen.bottom
+        found += _side_by_side(Look(seen.sheet, place.title, lowest, seen.left, seen.right), place, below)
         seen = Look(seen.sheet, lowest + 1, seen.bottom, seen.left, seen.right)
-        place = following
+        place = below.following
     return found
 
 
-def _side_by_side(seen: Look, place: Place) -> list[RawTable]:
+def _side_by_side(seen: Look, place: Place, below: Below) -> list[RawTable]:
     """The one table at `place`, or those that stand beside one another there."""
     groups = column_groups(seen, place.first, place.last, seen.bottom)
-    looks = [Look(seen.sheet, seen.top, seen.bottom, *group) for group in groups]
-    if len(groups) == 1:
-        return [_build(looks[0], place)]
-    return [table for look in looks for table in _find(look)] or [_build(seen, place)]
+    if len(groups) > 1:
+        looks = [Look(seen.sheet, seen.top, seen.bottom, *group) for group in groups]
+        found = [table for look in looks for table in _find(look)]
+        if found:
+            return found
+    return [_build(seen, place, below)]
 
 
-def _build(seen: Look, place: Place) -> RawTable:
-    below = rows_below(seen, place)
+def _build(seen: Look, place: Place, below: Below) -> RawTable:
     return RawTable(
         seen.sheet,
         place.first,
@@ -152,8 +154,8 @@ def _headers(seen: Look, place: Place) -> tuple[Header, ...]:
 
 
 def _heading_cells(seen: Look, row: int, last: int, columns: Sequence[int]) -> dict[int, Any]:
-    """One header row with the value of a merged cell in each of its columns. Where none is merged, a group name
-    reaches to the next filled cell, over columns that have a heading of their own and hold no texts."""
+    """One header row with the value of a merged cell in each of its columns. Where none is merged, a year reaches to
+    the next filled cell, and so does a group name over headings that stand in several groups («Timer», «Timer»)."""
     cells = {at: seen.sheet.rows[row][at] for at in columns}
     reaches = row < last
     for (top, left), (bottom, right) in seen.sheet.merged:
@@ -163,13 +165,14 @@ def _heading_cells(seen: Look, row: int, last: int, columns: Sequence[int]) -> d
                 if left <= at <= right and blank(cells[at]):
                     cells[at] = seen.sheet.rows[top][left]
     usual = seen.usual(last) if reaches else {}
+    heads = Counter(seen.sheet.rows[last][at] for at in columns)
     group: Any = ""
     for at in columns if reaches else ():
-        named = any(at in seen.cells(other) for other in range(row + 1, last + 1))
+        own = seen.sheet.rows[last][at]
         if not blank(cells[at]):
-            group = cells[at] if named else ""
-        elif named and usual.get(at, (WORD,))[0] != WORD:
-            cells[at] = group
-        else:
+            group = "" if blank(own) else cells[at]
+        elif blank(own) or usual.get(at, (WORD,))[0] == WORD:
             group = ""
+        elif year_of(group) or heads[own] > 1:
+            cells[at] = group
     return cells

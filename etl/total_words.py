@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.values import blank, plain
+from etl.cells import blank, plain
 
 _NAMES = (
     r"sum|summe|delsum|totalsum|sluttsum|hovedsum|mellomsum|årssum|månedssum|totalt?|totalen|total général|sous-total"
@@ -19,7 +19,7 @@ EXACT = re.compile(
 """A label and nothing else: «Sum», «* Sum», «Totalt:», «Hittil i år», «**»."""
 STARTS = re.compile(rf"(?i)[\s*=Σ∑–-]*(?:{_NAMES}|total(?:e|aux)?)\b[\s:]*(?P<rest>.*)", re.DOTALL)
 ENDS = re.compile(
-    r"(?i).*\S[\s:–-]+(?:totalt?|sum|total|delsum|subtotal|ergebnis|gesamt)\s*:?\s*\**", re.DOTALL
+    r"(?i)(?P<rest>.*\S)[\s:–-]+(?:totalt?|sum|total|delsum|subtotal|ergebnis|gesamt)\s*:?\s*\**", re.DOTALL
 )
 
 
