@@ -199,12 +199,20 @@ def _merged(table: RawTable, row: int, at: int) -> bool:
     )
 
 
+def may_be_name(header: Header) -> bool:
+    """Whether a heading could be somebody's or something's name: it is no heading that is known to mean a field."""
+    said = headers.header_fields(header.texts[-1:])
+    return bool(header.texts) and not any(
+        evidence.weight > 0.5 and evidence.why == "header_known" for evidence in said.values()
+    )
+
+
 def names_across(
     candidates: Sequence[Header], contents: Mapping[int, Content], known: Known, hint: str
 ) -> tuple[Across, bool] | None:
     """What the headings of amounts side by side name, and whether that is certain; None where they do not look like
     names. `candidates` are the numeric columns whose headings mean nothing else."""
-    numeric = [header for header in candidates if header.texts and contents[header.at].numeric]
+    numeric = [header for header in candidates if may_be_name(header) and contents[header.at].numeric]
     if len(numeric) < 2:
         return None
     for kind in NAMES_ACROSS:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from etl.mapping import HOUR_UNITS, MONEY_UNITS, ColumnUse, Kind, Mapping, Question
-from etl.meaning import Meaning
 
 _OTHER_MEASURE: dict[Kind, Kind] = {
     "actual_hours": "actual_cost",
@@ -13,26 +12,27 @@ _OTHER_MEASURE: dict[Kind, Kind] = {
 }
 
 
-def answered(meaning: Meaning, question: Question, answer: str) -> Mapping:
-    """The mapping that an answer makes of what was understood: give it as `wanted` and the question is settled.
-    An answer to which_kind may leave a mapping that answers the kind alone: what other questions asked is then asked anew, so answer
-    one question at a time.
+def answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
+    """The mapping that an answer makes of the one understood: give it as `wanted` and the question is settled.
+    An answer to which_kind may leave a mapping that answers the kind alone: what other questions asked is then asked
+    anew, so answer one question at a time.
 
-    Answers: which_kind a kind · which_column a column's key, or «» for none · unit one of `HOUR_UNITS`, `MONEY_UNITS` ·
-    decimal_mark comma | point · day_order dmy | mdy · year «2022» · period «2022-03» · across person | ignore ·
-    plan_version and sub_measure (of the whole table) an id. Questions about single cells are answered in
-    `Options.choices` and change nothing here.
+    Answers: which_kind a kind · which_sheet a sheet · which_column a column's key, or «» for none · unit one of
+    `HOUR_UNITS`, `MONEY_UNITS` · decimal_mark comma | point · day_order dmy | mdy · year «2022» · period «2022-03» ·
+    across person | ignore · plan_version and sub_measure (of the whole table) an id. Questions about single cells are
+    answered in `Options.choices` and change nothing here.
     :raises ValueError: the answer is none of these.
     """
-    mapping = meaning.mapping
     if question.code == "which_kind":
         if answer not in question.choices:
             raise ValueError(answer)
         return _of_kind(mapping, answer)  # type: ignore[arg-type]
     if question.code == "which_column":
-        return _at_column(meaning, question.key or "", answer)
+        return _at_column(mapping, question, answer)
     if question.code in ("unit", "decimal_mark", "day_order"):
         return _column_answer(mapping, question, answer)
+    if question.code == "which_sheet":
+        return replace(mapping, sheets=(answer,))
     if question.code == "year":
         return replace(mapping, year=int(answer))
     if question.code == "across":
@@ -49,10 +49,10 @@ def _of_kind(mapping: Mapping, kind: Kind) -> Mapping:
     return Mapping("", kind, year=mapping.year, sign=mapping.sign, constants=mapping.constants)
 
 
-def _at_column(meaning: Meaning, name: str, key: str) -> Mapping:
-    mapping = meaning.mapping
-    if key and key not in {column.key for column in meaning.columns}:
+def _at_column(mapping: Mapping, question: Question, key: str) -> Mapping:
+    if key not in question.choices:
         raise ValueError(key)
+    name = question.key or ""
     before = next(iter(mapping.of(name)), None)
     others = tuple(use for use in mapping.columns if use.field != name and use.key != key)
     mapping = replace(mapping, columns=others)

@@ -1,10 +1,10 @@
 """A mapping laid on a table: which columns are read, what stays open, what is left out and said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from etl import headers, kinds
-from etl.across import NAMES_ACROSS, AcrossColumn, Stand, Standing, label_of
+from etl.across import NAMES_ACROSS, AcrossColumn, Stand, Standing, label_of, may_be_name
 from etl.content import Content, Known
 from etl.mapping import AMOUNTS, SHEET_KEY, ColumnUse, FoundColumn, Question
 from etl.mapping import Mapping as ColumnMapping
@@ -15,13 +15,15 @@ from etl.tables import Header, RawTable
 from etl.title import Title
 
 AMOUNT_FIELDS = (*AMOUNTS, "percent", "days")
+_TIMES = {"period", "date", "year", "month", "week", "tertial", "snapshot_date", "case"}
 
 
 @dataclass(frozen=True)
 class Meaning:
     """How one table is read. `uses` gives the columns that are read, by their place (−1 is the sheet's name);
     `across` the side-by-side columns; `subtotal_columns` those that only repeat others, with their headings. `score`
-    is what is understood of the table: 0 where it has no amounts."""
+    is what is understood of the table: 0 where it has no amounts. `year` stands for months without one and `constants`
+    gives fields one value for every row: the user's answers, else what the words around this table say."""
 
     mapping: ColumnMapping
     columns: tuple[FoundColumn, ...]
@@ -33,6 +35,8 @@ class Meaning:
     remembered: bool = False
     score: float = 0.0
     problems: tuple[Problem, ...] = ()
+    year: int | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Applied:
     subtotals: dict[int, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    constants: dict[str, str] = field(default_factory=dict)
 
 
 def lay(sight: Surroundings, mapping: ColumnMapping) -> Applied:
@@ -69,7 +74,7 @@ def lay(sight: Surroundings, mapping: ColumnMapping) -> Applied:
         applied.uses[-1] = fields[SHEET_KEY]
     if mapping.across:
         _lay_across(sight, applied)
-    _ask_for_time(sight, applied)
+    settle(sight, applied)
     return applied
 
 
@@ -106,29 +111,45 @@ def _unmapped_figures(sight: Surroundings, mapping: ColumnMapping) -> list[Heade
     return [
         header
         for header in sight.table.headers
-        if header.key not in mapped and header.texts and sight.contents[header.at].numeric
+        if header.key not in mapped and may_be_name(header) and sight.contents[header.at].numeric
     ]
 
 
-def _ask_for_time(sight: Surroundings, applied: Applied) -> None:
-    """Questions that stay open whoever made the mapping: the year of months without one, the time of the table."""
-    fields = {use.field for use in applied.uses.values()}
-    sheet, rows = sight.table.sheet.name, len(sight.table.body)
-    part = next((name for name in ("month", "week", "tertial") if name in fields), None)
-    dated = applied.mapping.across and applied.mapping.across.kind not in ("person", *NAMES_ACROSS)
-    year = applied.mapping.year or sight.year
-    if any(column.value is None for column in applied.across):
+def settle(sight: Surroundings, applied: Applied) -> None:
+    """What holds for every row of the table, from the words around it; questions where they do not say it."""
+    applied.constants.update(applied.mapping.constants)
+    fields = {use.field for use in applied.uses.values()} | applied.constants.keys()
+    across = applied.mapping.across.kind if applied.mapping.across else None
+    if not fields & {"sub_measure", "code"} and across != "sub_measure":
+        named = kinds.sub_measure_around(sight.title, sight.known)
+        applied.constants.update({"sub_measure": named} if named else {})
+    if across is None or across in ("person", *NAMES_ACROSS):
+        _settle_time(sight, applied, fields)
+    elif any(column.value is None for column in applied.across):
         labels = tuple(column.label for column in applied.across[:5])
-        kind = applied.mapping.across.kind if applied.mapping.across else None
-        applied.questions.append(Question("year", kind, sheet, (), labels, rows))
+        _ask(sight, applied, "year", across, labels)
+
+
+def _settle_time(sight: Surroundings, applied: Applied, fields: set[str]) -> None:
+    year = applied.mapping.year or sight.year
+    part = next((name for name in ("month", "week", "tertial") if name in fields), None)
+    by_sheet = -1 in applied.uses and applied.uses[-1].field == "period"
+    if by_sheet and not kinds.period_around([(sight.table.sheet.name or "",)], year):
+        _ask(sight, applied, "year", SHEET_KEY)
     elif part and "year" not in fields and year is None:
-        applied.questions.append(Question("year", part, sheet, (), (), rows))
-    by_sheet = applied.uses.get(-1)
-    if by_sheet and by_sheet.field == "period" and not kinds.period_around([(sheet or "",)], year):
-        applied.questions.append(Question("year", by_sheet.key, sheet, (), (), rows))
-    known = fields & {"period", "date", "year", "month", "week", "tertial", "snapshot_date", "case"}
-    if not known and not dated and "period" not in applied.mapping.constants:
-        applied.questions.append(Question("period", None, sheet, (), (), rows))
+        _ask(sight, applied, "year", part)
+    elif not fields & _TIMES:
+        period = kinds.period_around(kinds.around(sight.table, sight.title), year)
+        applied.constants.update({"period": period} if period else {})
+        if not period:
+            _ask(sight, applied, "period", None)
+
+
+def _ask(
+    sight: Surroundings, applied: Applied, code: str, key: str | None, examples: tuple[str, ...] = ()
+) -> None:
+    rows = len(sight.table.body)
+    applied.questions.append(Question(code, key, sight.table.sheet.name, (), examples, rows))
 
 
 def finished(
@@ -145,9 +166,8 @@ def finished(
         _found_column(sight, applied, header, (confidence, why), left or {}, reasons or {})
         for header in sight.table.headers
     )
-    year = applied.mapping.year or (sight.year if _needs_year(applied) else None)
     return Meaning(
-        replace(applied.mapping, year=year),
+        applied.mapping,
         columns,
         applied.uses,
         tuple(applied.across),
@@ -157,18 +177,14 @@ def finished(
         why == "remembered",
         _score(applied, why),
         (*applied.problems, *_said(sight, columns)),
+        applied.mapping.year or sight.year,
+        applied.constants,
     )
 
 
 def is_amount(use: ColumnUse | None) -> bool:
     """Whether a column holds hours, kroner or persons."""
     return use is not None and use.field in AMOUNT_FIELDS
-
-
-def _needs_year(applied: Applied) -> bool:
-    fields = {use.field for use in applied.uses.values()}
-    by_sheet = -1 in applied.uses and applied.uses[-1].field == "period"
-    return by_sheet or (bool(fields & {"month", "week", "tertial"}) and "year" not in fields)
 
 
 def _score(applied: Applied, why: str) -> float:

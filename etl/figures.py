@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from etl import headers, kinds
-from etl.across import Stand, Standing, label_of, measure_of, names_across, side_of
+from etl.across import Stand, Standing, label_of, may_be_name, measure_of, names_across, side_of
 from etl.columns import AMOUNT_FIELDS, CLOSE, Candidate
 from etl.content import Content, Known
 from etl.mapping import AcrossUse, ColumnUse, Kind, Question
@@ -41,7 +41,6 @@ class Guess:
     across: AcrossUse | None = None
     stands: tuple[Stand, ...] = ()
     named: tuple[Header, ...] = ()
-    constants: dict[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     found: dict[int, list[Candidate]] = field(default_factory=dict)
@@ -126,8 +125,6 @@ def _side_by_side(work: Guess, standing: Standing) -> None:
         work.ask("unit", "across", MEASURE_CHOICES, [s.at for s in work.stands])
     unit = next((unit for s in work.stands if (unit := _amount_unit(s.label, measure))), None)
     work.across = AcrossUse(standing.kind, "amount_nok" if measure == "money" else "hours", unit)
-    if any(s.heading.year is None for s in work.stands) and work.year is None:
-        work.ask("year", standing.kind, (), ())
 
 
 def _measure(said: set[str | None], contents: Sequence[Content], work: Guess) -> Measure | None:
@@ -162,7 +159,7 @@ def _names_side_by_side(work: Guess, chosen: Mapping[int, Candidate], found: Seq
     kind, certain = named
     if kind == "person" and work.has("person"):
         return False
-    work.named = tuple(header for header in free if work.contents[header.at].numeric)
+    work.named = tuple(one for one in free if may_be_name(one) and work.contents[one.at].numeric)
     at = [header.at for header in work.named]
     measure = _measure(
         {measure_of(label_of(header)) for header in work.named}, [work.contents[a] for a in at], work

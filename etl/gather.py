@@ -67,11 +67,12 @@ def gather(parts: Sequence[Part], title: "Title", reference: "Reference") -> Gat
         table.raw[name] = [
             cell
             for part, where in zip(parts, places, strict=True)
-            for cell in _cells(part.table, use, where, meaning.mapping.year)
+            for cell in _cells(part.table, use, where, part.meaning.year)
         ]
         table.at[name] = tuple(None if use.key == SHEET_KEY else where.get(use.key) for where in places)
-    for name, text in meaning.mapping.constants.items():
-        table.raw[name], names[name] = [text] * len(rows), ColumnUse("", name)
+    for name in {name: None for part in parts for name in part.meaning.constants}:
+        table.raw[name] = [parts[number].meaning.constants.get(name, "") for number in part_of]
+        names[name] = ColumnUse("", name)
     across = tuple(
         [(column, list(part.table.column(column.at))) for column in part.meaning.across] for part in parts
     )

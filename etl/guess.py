@@ -2,10 +2,9 @@
 questions."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from etl import headers, kinds
-from etl.across import Standing, label_of
+from etl.across import NAMES_ACROSS, Standing, label_of
 from etl.columns import AMOUNT_FIELDS, TIMES, Candidate, agree, assign, candidates, rivals
 from etl.content import Content, Known
 from etl.figures import Guess, find_amounts
@@ -84,9 +83,7 @@ def _what(work: Guess, chosen: Mapping[int, Candidate]) -> None:
     if work.known.find("sub_measure", name):
         work.uses[-1] = ColumnUse(SHEET_KEY, "sub_measure")
         return
-    named = {text for text in work.title.texts if work.known.find("sub_measure", text.split(":")[-1])}
-    if len(named) == 1:
-        work.constants["sub_measure"] = named.pop().split(":")[-1].strip()
+    if kinds.sub_measure_around(work.title, work.known):
         return
     taken = (
         set(chosen)
@@ -110,54 +107,31 @@ def _may_name(content: Content) -> bool:
 
 
 def _when(work: Guess) -> None:
-    """The column, the sheet name, the title or the file name that says the time; else a question."""
-    if work.across and work.across.kind not in ("person", "sub_measure", "unit", "role_group"):
+    """The sheet's name says the time where no column does; a year only where no month is named farther off."""
+    if (
+        work.problems
+        or work.has(*TIMES)
+        or (work.across and work.across.kind not in ("person", *NAMES_ACROSS))
+    ):
         return
-    if work.has("period", "date"):
-        return
-    if work.has("month", "week", "tertial"):
-        if not work.has("year") and work.year is None:
-            at = [at for at, use in work.uses.items() if use.field in ("month", "week", "tertial")]
-            work.ask("year", work.uses[at[0]].field, (), at)
-        return
-    if work.has("year"):
-        return
-    if not work.problems:
-        _when_for_all(work)
-
-
-def _when_for_all(work: Guess) -> None:
-    """A month or a year that the sheet, a title row or the file names holds for every row; a year only where no month
-    is named farther off."""
     sheet, *others = work.around()
     here = kinds.period_around([sheet], work.year or headers.ANY_YEAR)
     there = kinds.period_around(others, work.year)
     only_year = here is not None and here.isdigit() and there is not None and not there.isdigit()
     if here and -1 not in work.uses and not only_year:
         work.uses[-1] = ColumnUse(SHEET_KEY, "period")
-        if kinds.period_around([sheet], work.year) is None:
-            work.ask("year", SHEET_KEY)
-    elif there:
-        work.constants["period"] = there
-    else:
-        work.ask("period", None)
 
 
 def _mapping(work: Guess, year: int | None) -> ColumnMapping:
     kind = work.kind or "actual_hours"
-    by_sheet = -1 in work.uses and work.uses[-1].field == "period"
-    without_year = (
-        by_sheet or work.has("month", "week", "tertial") or any(s.heading.year is None for s in work.stands)
-    )
     codes = next((work.contents[at].code_kind for at, use in work.uses.items() if use.field == "code"), None)
     by_header = any(headers.says("analyse|analyseverdi|analysis", use.key) for use in work.uses.values())
     columns = tuple(work.uses[at] for at in sorted(work.uses))
-    mapping = ColumnMapping(
+    return ColumnMapping(
         kinds.source_name(work.table, work.title, kind),
         kind,
         columns,
         work.across,
-        year=year or (work.year if without_year and not work.has("year") else None),
+        year=year,
         code_kind=codes or ("analysis" if by_header else "subproject"),
     )
-    return replace(mapping, constants=dict(work.constants))

@@ -8,23 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from etl import headers
+from etl.period_words import MONTHS
 from etl.values import blank, plain
 
-_MONTHS = (
-    "jan januar january januari janvier janv jänner jaenner",
-    "feb febr februar february février fevrier févr fevr fév",
-    "mar mars march märz maerz mrz mär",
-    "apr april avril avr",
-    "mai may",
-    "jun juni june juin",
-    "jul juli july juillet juil",
-    "aug august août aout",
-    "sep sept september septembre",
-    "okt oktober oct october octobre",
-    "nov november novembre",
-    "des desember dec december dez dezember décembre decembre déc",
-)
-MONTHS = {name: number for number, line in enumerate(_MONTHS, 1) for name in line.split()}
 FINENESS = ("date", "week", "month", "quarter", "tertial", "year")
 _FRAME_WORDS = {
     "month": "måned måneder mnd månad month months monat mois periode period".split(),

@@ -4,19 +4,18 @@ Columns are lists over the same rows; every distinct raw value is read once.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from etl import amounts as amounts_of
 from etl import rows as rows_of
 from etl.amounts import Amounts, read_amounts, split_off_totals
+from etl.cells import blank, plain
 from etl.errors import Unreadable
 from etl.gather import AMOUNTS, Gathered, gather
 from etl.report import Options
 from etl.spreading import spread_rows
 from etl.table import Part, Table
-from etl.cells import blank, plain
 from etl.values import count, day, number
 
 if TYPE_CHECKING:
@@ -105,10 +104,11 @@ def _periods_across(table: Table) -> None:
 
 def _period_column(table: Table) -> tuple[str | None, int | list[int | None] | None, str | None]:
     """The name of the column that says the time, the years beside it, and the grain of its bare numbers."""
+    around = [table.parts[number].meaning.year for number in table.part_of]
     for name in ("period", "date"):
         if name in table.raw:
-            return name, table.mapping.year, None
-    years = [_year(cell) for cell in table.raw["year"]] if "year" in table.raw else table.mapping.year
+            return name, around, None
+    years = [_year(cell) for cell in table.raw["year"]] if "year" in table.raw else around
     for name in ("month", "week", "tertial"):
         if name in table.raw:
             return name, years, name

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from etl import headers
-from etl.headings import FINENESS, MONTHS, Heading, heading
+from etl.content import Known
+from etl.headings import FINENESS, Heading, heading
 from etl.mapping import Kind
+from etl.period_words import MONTHS
 from etl.tables import RawTable
 from etl.title import Title
 
@@ -108,6 +110,13 @@ def _written(time: Heading, year: int | None) -> str:
     if time.kind == "week":
         return f"{own}-W{time.number:02d}"
     return f"{own}" if time.kind == "year" else f"{'T' if time.kind == 'tertial' else 'Q'}{time.number} {own}"
+
+
+def sub_measure_around(title: Title, known: Known) -> str | None:
+    """The one sub-measure that a title row is, alone or behind a label («Deltiltak: ePhorte»)."""
+    texts = {text.split(":")[-1].strip() for text in title.texts}
+    named = {text for text in texts if known.find("sub_measure", text)}
+    return named.pop() if len(named) == 1 else None
 
 
 def year_around(levels: Iterable[Sequence[str]]) -> int | None:

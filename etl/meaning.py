@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from etl import headers, kinds
 from etl.across import NAMES_ACROSS, AcrossColumn, label_of, measure_of, standing
-from etl.applied import Applied, Meaning, Surroundings, finished, is_amount, lay
+from etl.applied import Applied, Meaning, Surroundings, finished, is_amount, lay, settle
 from etl.content import Content, Known, look
 from etl.errors import refuse
 from etl.guess import guess
@@ -65,7 +65,7 @@ def _unaided(
         return _as_guessed(sight, wanted)
     for mapping in sorted(remembered, key=lambda one: -len(fingerprint(one))):
         if matches(mapping, sight.table):
-            fresh = _anew(mapping, sight)
+            fresh = _anew(mapping)
             return finished(sight, lay(sight, fresh), profile_of(fresh), 0.95, "remembered")
     fits = best_fits(
         fit(profile, sight.table, sight.standing) for profile in profiles().values() if _said(profile, sight)
@@ -172,25 +172,24 @@ def _as_guessed(sight: Surroundings, wanted: ColumnMapping | None) -> Meaning:
     columns = [AcrossColumn(s.at, s.label, s.heading.span(work.year)) for s in work.stands]
     columns += [AcrossColumn(header.at, label_of(header), header.texts[-1]) for header in work.named]
     applied = Applied(mapping, dict(work.uses), columns, dict(work.subtotals), work.questions, work.problems)
+    if not work.problems:
+        settle(sight, applied)
     found = finished(sight, applied, profile_of(mapping), 0.0, "not_used", work.left, work.reasons)
     certain = any(reason[0] >= 0.5 for at, reason in work.reasons.items() if is_amount(work.uses.get(at)))
     keys = any(not is_amount(use) for use in work.uses.values())
     return found if certain or columns or keys else replace(found, score=0.0)
 
 
-def _anew(mapping: ColumnMapping, sight: Surroundings) -> ColumnMapping:
-    """A remembered mapping with the month and year that this file says, never those of the file it was made for."""
+def _anew(mapping: ColumnMapping) -> ColumnMapping:
+    """A remembered mapping without the month and year of the file that it was made for."""
     constants = {name: text for name, text in mapping.constants.items() if name != "period"}
-    if "period" in mapping.constants:
-        period = kinds.period_around(kinds.around(sight.table, sight.title), sight.year)
-        constants |= {"period": period} if period else {}
-    return replace(mapping, year=sight.year if mapping.year else None, constants=constants)
+    return replace(mapping, year=None, constants=constants)
 
 
 def _with_plan_version(
     found: Meaning, reference: Reference, title: Title, plan_version: str | None
 ) -> Meaning:
-    said = plan_version or title.plan_version or found.mapping.constants.get("plan_version")
+    said = plan_version or title.plan_version or found.constants.get("plan_version")
     has_column = any(use.field == "plan_version" for use in found.uses.values())
     if not kinds.is_plan(found.mapping.kind) or said or has_column or not found.score:
         return found

@@ -1,6 +1,7 @@
 """What the columns of a table mean: known exports, remembered mappings, and layouts nobody has seen."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -254,8 +255,8 @@ def test_plan_and_actual_columns_are_a_question_and_the_answer_chooses():
     [question] = found.questions
     assert (question.code, question.choices) == ("which_kind", ("actual_hours", "plan"))
     assert (fields(found)["hours"], why(found)["C"], why(found)["E"]) == ("D", "other_kind", "subtotal")
-    actual = understood(table, wanted=answered(found, question, "actual_hours"))
-    plan = understood(table, wanted=answered(found, question, "plan"), plan_version="PV2")
+    actual = understood(table, wanted=answered(found.mapping, question, "actual_hours"))
+    plan = understood(table, wanted=answered(found.mapping, question, "plan"), plan_version="PV2")
     assert (fields(actual)["hours"], fields(plan)["hours"]) == ("D", "C")
     assert (asked(actual), asked(plan), plan.mapping.kind) == ([], [], "plan")
 
@@ -286,7 +287,7 @@ def test_a_sheet_named_by_its_sub_measure():
 
 def test_a_sheet_named_by_its_month():
     found = understood(a_table(["Deltiltak", "Timer"], ["22.4", 5.0], name="Mars"), "timer_2022.xlsx")
-    assert (found.uses[-1], found.mapping.year) == (ColumnUse(SHEET_KEY, "period"), 2022)
+    assert (found.uses[-1], found.year) == (ColumnUse(SHEET_KEY, "period"), 2022)
     assert asked(found) == []
 
 
@@ -307,7 +308,7 @@ def test_a_sheet_named_by_a_month_without_a_year_asks_for_it():
 )
 def test_the_month_of_a_whole_table(title, file, period):
     found = understood(a_table([title], ["Deltiltak", "Timer"], ["22.4", 5.0]), file)
-    assert (found.mapping.constants, asked(found)) == ({"period": period}, [])
+    assert (found.constants, asked(found)) == ({"period": period}, [])
 
 
 def test_a_table_of_no_month_asks_for_it():
@@ -324,8 +325,8 @@ def test_months_without_a_year_ask_for_it():
     table = a_table(["Måned", "Deltiltak", "Timer"], ["mars", "22.4", 5.0])
     found = understood(table)
     assert asked(found) == [("year", "month")]
-    done = understood(table, wanted=answered(found, found.questions[0], "2022"))
-    assert (asked(done), done.mapping.year) == ([], 2022)
+    done = understood(table, wanted=answered(found.mapping, found.questions[0], "2022"))
+    assert (asked(done), done.year) == ([], 2022)
 
 
 @pytest.mark.parametrize(
@@ -385,7 +386,7 @@ def test_a_remembered_mapping_never_brings_an_old_month_or_year():
     old = Mapping("a", "actual_hours", (ColumnUse("deltiltak", "sub_measure"), ColumnUse("timer", "hours")),
                   constants={"period": "2022-03"})  # fmt: skip
     table = a_table(["Deltiltak", "Timer"], ["22.4", 5.0])
-    assert understood(table, "timer_202204.xlsx", remembered=[old]).mapping.constants == {"period": "2022-04"}
+    assert understood(table, "timer_202204.xlsx", remembered=[old]).constants == {"period": "2022-04"}
     assert asked(understood(table, remembered=[old])) == [("period", None)]
 
 
@@ -420,7 +421,9 @@ def test_a_mapping_of_a_known_source_keeps_its_filters():
     heads = ["Dato", "Fremmøtetype", "K7", "Arbeidede timer", "Timer", "Status"]
     table = a_table(heads, ["02.01.2023", "Prosjekttimer", "990123001", 7.0, 7.5, "30"])
     known = understood(table)
-    changed = answered(known, Question("which_column", "hours"), "arbeidede timer")
+    changed = answered(
+        known.mapping, Question("which_column", "hours", choices=("arbeidede timer",)), "arbeidede timer"
+    )
     found = understood(table, wanted=changed)
     assert (fields(found)["hours"], len(found.profile.filters)) == ("D", 2)
 
@@ -437,7 +440,7 @@ def test_what_a_column_counts_can_be_answered(answer, field, unit, kind):
     table = a_table(["Måned", "Deltiltak", "Sum"], ["2022-01", "22.4", 5.0])
     found = understood(table)
     question = next(question for question in found.questions if question.code == "unit")
-    mapping = answered(found, question, answer)
+    mapping = answered(found.mapping, question, answer)
     assert (mapping.kind, mapping.use("sum")) == (kind, ColumnUse("sum", field, unit))
     assert asked(understood(table, wanted=mapping)) == []
 
@@ -445,14 +448,14 @@ def test_what_a_column_counts_can_be_answered(answer, field, unit, kind):
 def test_persons_side_by_side_can_be_confirmed():
     table = a_table(["Måned", "Deltiltak", "KN", "OH"], ["2022-01", "22.4", 1.0, 2.0], name="Timer")
     found = understood(table)
-    done = understood(table, wanted=answered(found, found.questions[0], "person"))
+    done = understood(table, wanted=answered(found.mapping, found.questions[0], "person"))
     assert ([column.value for column in done.across], asked(done)) == (["KN", "OH"], [])
 
 
 def test_an_answer_that_is_no_choice_is_refused():
     found = understood(a_table(["Måned", "Deltiltak", "Dagsverk"], ["2022-01", "22.4", 5.0]))
     with pytest.raises(ValueError, match="ingen"):
-        answered(found, found.questions[0], "ingen")
+        answered(found.mapping, found.questions[0], "ingen")
 
 
 def test_hidden_columns_are_read_and_said():
@@ -508,3 +511,19 @@ def test_every_question_has_its_own_words(code):
     said = mapping_wording.question(Question(code, "antall", choices=("plan", "hours")), language.get("nb"))
     assert code not in said
     assert said.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(("name", "year"), [("2022", 2022), ("2023", 2023)])
+def test_each_sheet_of_a_year_has_its_own_year(name, year):
+    first = understood(a_table(["Deltiltak", "jan", "feb"], ["22.4", 1.0, 2.0], name="2022"), "timer.xlsx")
+    other = a_table(["Deltiltak", "jan", "feb"], ["22.4", 1.0, 2.0], name=name)
+    found = understood(other, "timer.xlsx", wanted=first.mapping)
+    assert (found.year, found.across[0].value) == (year, (date(year, 1, 1), date(year, 1, 31)))
+
+
+@pytest.mark.parametrize("month", ["mars", "april"])
+def test_each_table_has_the_month_of_its_own_title(month):
+    rows: list[list[Any]] = [["Deltiltak", "Timer"], ["22.4", 5.0]]
+    first = understood(a_table(["Timer for mars 2022"], *rows))
+    found = understood(a_table([f"Timer for {month} 2022"], *rows), wanted=first.mapping)
+    assert found.constants == {"period": {"mars": "2022-03", "april": "2022-04"}[month]}
