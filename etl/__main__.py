@@ -1,4 +1,4 @@
-"""Command line: `python -m etl load|inspect FILE…`, `history`, `undo IMPORT_ID`.
+"""Command line: `python -m etl load|inspect FILE…`, `history`, `undo IMPORT_ID`; the rest is in `etl.commands_*`.
 
 Exit status 0: done; 1: refused input; 2: wrong usage.
 """
@@ -8,7 +8,11 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,9 +22,12 @@ from tqdm import tqdm
 import etl
 import etl.wording
 import warehouse.wording
-from etl import FileReport, Options, Progress, Upload
+from etl import FileReport, Options, Progress, Upload, mapping_wording
+from etl.answers_file import AnswersInvalid, read_answers
 from etl.import_errors import AlreadyUndone, ImportRefused, PublishFailed, UnknownImport
+from etl.mapping_wording import answer_flag
 from etl.profiles import profiles
+from etl.uploads import collect
 from language import Language, get
 from warehouse import WarehouseError, current_version, default_folder
 
@@ -29,8 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     parser = _parser()
     asked = parser.parse_args(arguments)
-    if "files" in asked and not _uploads(asked.files):
-        parser.error("the folders hold no file")
     lang = get(asked.lang)
     folder: Path = asked.warehouse or default_folder()
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -43,6 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(warehouse.wording.message(error, lang))
     except (ImportRefused, PublishFailed) as error:
         return _refuse(_import_words(error, lang))
+    except _NoFiles:
+        print(lang.text("Mappene og zip-filene har ingen filer å lese."), file=sys.stderr)
+        return 2
+    except AnswersInvalid as error:
+        return _refuse("\n".join(_answer_words(error, lang)))
     except BrokenPipeError:  # whoever read the answer has seen enough of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -60,11 +70,18 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--lang", choices=("nb", "en"), default="nb")
     files = argparse.ArgumentParser(add_help=False, parents=[shared])
     files.add_argument(
-        "files", nargs="+", type=_existing, metavar="FILE", help="a file, or a folder of files"
+        "files",
+        nargs="+",
+        type=_existing,
+        metavar="FILE",
+        help="a file, a folder of files, or a zip of files",
     )
     files.add_argument("--profile", choices=sorted(profiles()), help="what kind of export the files are")
     files.add_argument(
         "--plan-version", metavar="ID", help="the plan version that a plan or budget belongs to"
+    )
+    files.add_argument(
+        "--answers", type=_existing, metavar="FILE", help="JSON with what the wizard would ask"
     )
     files.add_argument("--released-through", type=_month, metavar="2024-08", help="last complete month")
     files.add_argument(
@@ -97,13 +114,26 @@ def _month(text: str) -> date:
         raise argparse.ArgumentTypeError(f"not a month such as 2024-08: {text}") from error
 
 
-def _uploads(paths: Sequence[Path]) -> list[Upload]:
-    """Folders stand for the files in them; hidden ones and Excel's own lock files are left out."""
-    found: list[Path] = []
-    for path in paths:
-        inside = sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
-        found += [child for child in inside if not child.name.startswith((".", "~$"))]
-    return [Upload(path.name, path) for path in found]
+@contextmanager
+def _uploads(asked: argparse.Namespace) -> Iterator[list[Upload]]:
+    """The files asked for, each with its answers; zips lie unpacked until the block ends.
+
+    :raises _NoFiles: there is none. :raises AnswersInvalid: of the answers file.
+    """
+    answers = read_answers(asked.answers) if asked.answers else None
+    with tempfile.TemporaryDirectory(prefix="handlingsrom-") as workspace:
+        found = collect(asked.files, Path(workspace))
+        if not found.uploads:
+            raise _NoFiles
+        given = _options(asked)
+        yield [
+            replace(upload, options=answers.of(upload.name, given) if answers else given)
+            for upload in found.uploads
+        ]
+
+
+class _NoFiles(Exception):
+    """The folders and zips that were named hold no file."""
 
 
 def _options(asked: argparse.Namespace) -> Options:
@@ -111,16 +141,14 @@ def _options(asked: argparse.Namespace) -> Options:
 
 
 def _load(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
-    uploads = _uploads(asked.files)
-    with _bar(len(uploads) + 1) as bar:
-        result = etl.load(uploads, folder, _options(asked), _listener(bar))
+    with _uploads(asked) as uploads, _bar(len(uploads) + 1) as bar:
+        result = etl.load(uploads, folder, progress=_listener(bar))
     return _answer(asked, result.version, result.files, lang)
 
 
 def _inspect(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
-    uploads = _uploads(asked.files)
-    with _bar(len(uploads)) as bar:
-        reports = etl.inspect(uploads, folder, _options(asked), _listener(bar))
+    with _uploads(asked) as uploads, _bar(len(uploads)) as bar:
+        reports = etl.inspect(uploads, folder, progress=_listener(bar))
     return _answer(asked, current_version(folder), reports, lang)
 
 
@@ -156,10 +184,13 @@ def _answer(
     asked: argparse.Namespace, version: int | None, reports: Sequence[FileReport], lang: Language
 ) -> int:
     if asked.json:
-        _print_json({"version": version, "files": [report.to_json(lang) for report in reports]})
+        files = [report.to_json(lang, with_sight=asked.command == "inspect") for report in reports]
+        _print_json({"version": version, "files": files})
     else:
         for report in reports:
             print("\n".join(_lines(report, lang)))
+        if len(reports) > 1:
+            print(_summary(reports, lang))
     return int(any(report.refused for report in reports))
 
 
@@ -169,6 +200,7 @@ def _lines(report: FileReport, lang: Language) -> list[str]:
         "loaded": lang.text("lastet inn"),
         "unchanged": lang.text("uendret: filen er lastet inn før"),
         "refused": lang.text("avvist: ingenting er lastet inn"),
+        "question": lang.text("venter på svar: ingenting er lastet inn"),
         "inspected": lang.text("forstått, ikke lastet inn"),
     }
     rows = lang.text(
@@ -176,8 +208,22 @@ def _lines(report: FileReport, lang: Language) -> list[str]:
     )
     sums = "; ".join(f"{name} {lang.number(value, 2)}" for name, value in report.sums.items())
     lines = [f"{report.file}: {states[report.status]}", f"  {report.profile or '–'}; {rows}; {sums}"]
+    lines += [
+        f"  [?] {mapping_wording.question(question, lang)} (--answers: {answer_flag(question)})"
+        for question in (report.sight.questions if report.sight else ())
+    ]
     lines += [f"  [{problem.severity}] {etl.wording.message(problem, lang)}" for problem in report.problems]
     return lines
+
+
+def _summary(reports: Sequence[FileReport], lang: Language) -> str:
+    """One line for many files: how many of each status."""
+    counts = Counter(report.status for report in reports)
+    loaded, waiting = counts["loaded"] + counts["inspected"], counts["question"]
+    return lang.text(
+        "{files} filer: {loaded} i orden, {unchanged} uendret, {waiting} venter på svar, {refused} avvist.",
+        files=len(reports), loaded=loaded, unchanged=counts["unchanged"], waiting=waiting, refused=counts["refused"],
+    )  # fmt: skip
 
 
 def _import_words(error: Exception, lang: Language) -> str:
@@ -189,6 +235,15 @@ def _import_words(error: Exception, lang: Language) -> str:
             return lang.text("Import {id} er allerede angret.", id=error.import_id)
         case _:
             return lang.text("Innlastingen stoppet før den var ferdig. Ingenting er endret. Prøv igjen.")
+
+
+def _answer_words(error: AnswersInvalid, lang: Language) -> list[str]:
+    return [
+        lang.text(
+            "Svarfila: {path} er «{found}». Ventet: {expected}.", path=path, found=found, expected=expected
+        )
+        for path, found, expected in error.problems
+    ]
 
 
 def _bar(total: int) -> "tqdm[None]":
