@@ -1,6 +1,5 @@
 """From uploaded files to a new warehouse version, through the reading child and the publishing child."""
 
-import getpass
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from etl.reference import Reference
 from etl.report import FileReport, Options, Understanding
 from etl.retention import without_free_text
 from etl.understand import read_in_child
+from etl.user import current_user
 from warehouse import current_version, open_reader, takes_csv
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
@@ -112,7 +112,7 @@ def load(
         lambda job_folder: _job(
             job_folder, [(found[each], uploads[each].options or options) for each in sound]
         ),
-        imported_by=imported_by or _user(),
+        imported_by=imported_by or current_user(),
         reapplies=reapplies,
     )
     for number, outcome in zip(sound, answer["files"], strict=True):
@@ -178,10 +178,3 @@ def _sample_hashes() -> dict[str, str]:
     manifest = _DATA / "sample_manifest.json"
     files: dict[str, str] = json.loads(manifest.read_text("utf-8"))["files"] if manifest.exists() else {}
     return files
-
-
-def _user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return None
