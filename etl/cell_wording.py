@@ -81,6 +81,9 @@ def _unit_words() -> dict[str, _Words]:
             "for eksempel 100 timer.",
             **f,
         ),
+        "not_hours_unit": lambda t, f: t.text(
+            "Enheten «{unit}» er ikke timer eller annen arbeidstid. Rett enheten, eller utelat raden.", **f
+        ),
         "rate_not_amount": lambda t, f: t.text(
             "«{value}» gjelder per uke, måned eller dag. Skriv timene for hele perioden.", **f
         ),

@@ -13,6 +13,7 @@ from etl.workdays import month_end
 
 EXAMPLES = 5
 _SLASHED = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2'?([0-9]{4}|[0-9]{2})(?![0-9]).*")
+_DATED = re.compile(r"([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?'?([0-9]{4}|[0-9]{2})(?![0-9])")
 LONGEST_CLUSTER = timedelta(days=124)
 """Dates that lie within four months are neighbours of each other."""
 LONGEST_GAP = timedelta(days=45)
@@ -42,25 +43,29 @@ class DayChoice:
 def choose_order(cells: Sequence[Any], answer: DayOrder | None) -> DayChoice:
     """How the dates of a column are read.
 
-    Texts with slashes: a day beyond 12 decides; where two texts disagree, or none tells, the answer does. Date
-    cells that seem to have been swapped («3 January» among March dates, where 1 March was meant) wait for the answer:
-    «dmy» takes them as they stand, «mdy» swaps them.
+    Texts with slashes: a day beyond 12 decides. The user is asked where two texts disagree, where none tells, and
+    before a doubtful date is read with the month first, which is rare enough in Norway to be a slip. Date cells that
+    seem to have been swapped («3 January» among March dates, where 1 March was meant) wait for the answer: «dmy» takes
+    them as they stand, «mdy» swaps them.
     """
-    texts = list(dict.fromkeys(cell for cell in cells if isinstance(cell, str)))
-    said, doubtful = _slashes(texts)
-    order: DayOrder | None = next(iter(said)) if len(said) == 1 else answer
-    days = [cell.date() if isinstance(cell, datetime) else cell for cell in cells if isinstance(cell, date)]
-    strange = _swapped(days, said)
-    ask = [] if order or not (doubtful or len(said) > 1) else [*doubtful, *said.values()]
+    said, doubtful = _slashes(dict.fromkeys(cell for cell in cells if isinstance(cell, str)))
+    decided = len(said) == 1 and not ("mdy" in said and doubtful)
+    order: DayOrder | None = next(iter(said)) if decided else answer
+    ask = [] if order or not (doubtful or said) else [*doubtful[: EXAMPLES - len(said)], *said.values()]
+    strange = _swapped(cells)
     if strange and answer is None:
         ask += [shown(day) for day in sorted(strange)]
-    swappable = frozenset(day for day in days if _open(day)) if strange else frozenset()
+    swappable = frozenset(day for day in _days(cells) if _open(day)) if strange else frozenset()
     return DayChoice(
         order,
         tuple(ask[:EXAMPLES]),
         swapped=swappable if answer == "mdy" else frozenset(),
         waiting=swappable if answer is None else frozenset(),
     )
+
+
+def _days(cells: Sequence[Any]) -> list[date]:
+    return [cell.date() if isinstance(cell, datetime) else cell for cell in cells if isinstance(cell, date)]
 
 
 def swap(day: date) -> date:
@@ -86,18 +91,50 @@ def _slashes(texts: Iterable[str]) -> tuple[dict[DayOrder, str], list[str]]:
     return said, doubtful
 
 
-def _swapped(days: list[date], said: dict[DayOrder, str]) -> frozenset[date]:
+def _swapped(cells: Sequence[Any]) -> frozenset[date]:
     """Date cells that fit their neighbours only with day and month swapped."""
+    days = _days(cells)
     open_days = {day for day in days if _open(day)}
-    sure = [day for day in days if day.day > 12]
-    if not sure and said and len(open_days) >= 3:
-        # Excel turned what it could into dates and left 13/03/2022 as text.
+    if not open_days:
+        return frozenset()
+    written = {text: _sure_text(text) for text in set(cells) if isinstance(text, str) and _dated(text)}
+    if (
+        written
+        and None not in written.values()
+        and len(open_days) >= 3
+        and max(day.day for day in days) <= 12
+    ):
+        # Excel turned what it could into dates and left 13.03.2022 as text.
         return frozenset(open_days)
+    line = [written.get(cell) if isinstance(cell, str) else cell for cell in cells]
+    return _against_neighbours(_days(line), open_days)
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    return _DATED.match(tidy(text))
+
+
+def _sure_text(text: str) -> date | None:
+    """The date of a text that can be read in one way only, because its day is beyond 12."""
+    found = _dated(text)
+    if not found:
+        return None
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    month, day = (second, first) if first > 12 else (first, second)
+    try:
+        return date(year + 2000 if year < 100 else year, month, day) if day > 12 else None
+    except ValueError:
+        return None
+
+
+def _against_neighbours(line: list[date], open_days: set[date]) -> frozenset[date]:
+    """Of the open days those that lie outside the sure dates of their column, and inside when swapped."""
+    sure = [day for day in line if day.day > 12]
     if len(set(sure)) < 2:
         return frozenset()
     first, last = min(sure), max(sure)
     if last - first > LONGEST_CLUSTER:
-        return _against_neighbours(days) if _sorted(sure) else frozenset()
+        return _between_neighbours(line) if _sorted(sure) else frozenset()
     # Days 1–12 of the month after are the natural end of a list.
     start, end = first.replace(day=1), month_end(last) + timedelta(days=12)
     outside = {day for day in open_days if not start <= day <= end}
@@ -117,7 +154,7 @@ def _sorted(days: list[date]) -> bool:
     return len(pairs) >= 3 and max(rising, falling) >= LIKELY_SORTED * len(pairs)
 
 
-def _against_neighbours(days: list[date]) -> frozenset[date]:
+def _between_neighbours(days: list[date]) -> frozenset[date]:
     """In a sorted column: dates outside the two sure dates around them that would lie inside when swapped."""
     found = set()
     before: list[date | None] = []

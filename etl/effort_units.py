@@ -45,9 +45,7 @@ _OF_POSITION = re.compile(
     r" ?(?:stilling|stillinga|stillingen|årsverk|position|stelle|fte|post|heltid)$"
 )
 _FACTOR = re.compile(r"\b(?:à|a|av|x|×|@)\s*[0-9][0-9.,]*\s*\w+|[=:]\s*[0-9][0-9.,]*\s*\w+")
-_RATE = re.compile(
-    r"(?:/|\b(?:per|pr|each|pro|par)\b)\s*(?:uke|veke|mnd|måned|dag|år|week|month|day|year|person)"
-)
+_RATE = re.compile(r"(?:/|\b(?:per|pr|each|pro|par)\b)\s*(?:uke|veke|dag|år|week|day|year|person)")
 _BRACKETED = re.compile(r"[(\[]\s*([^)\]]+?)\s*[)\]]|\b(?:i|in|en)\s+(\S+)$")
 
 

@@ -113,8 +113,8 @@ def _are_serials(cells: Sequence[Any]) -> bool:
 def _are_weeks(texts: list[str], grain: str | None) -> bool:
     """Whether six digits are year and week: the heading says so, or most numbers are beyond the months of a year and
     some beyond any accounting period. One number alone is rather a slip of the finger."""
-    if grain is not None:
-        return grain == "week"
+    if grain == "week":
+        return True
     ends = {int(found[1]) for text in texts if (found := _SIX.fullmatch(text))}
     beyond = sum(end > 12 for end in ends)
     return len(ends) > 1 and 16 < max(ends) <= 53 and 0 not in ends and 2 * beyond >= len(ends)

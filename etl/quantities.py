@@ -42,7 +42,8 @@ def read_hours(
 ) -> ColumnReading[Quantity]:
     """A column of effort, each cell in its own unit.
 
-    The unit of a bare number is that of its row (`row_units`, texts of a unit column), else its number format, else
+    The unit of a bare number is that of its row (`row_units`, texts of a unit column; what is no unit of effort is
+    refused, so that such rows can be set aside), else its number format, else
     `unit` (an answer: one of HOUR_UNITS, or of `etl.effort_units`), the header, the note. Where none says
     it, the user is asked. A lone dash is blank. «100h» among bare numbers is refused: it may be a slip of the finger.
     """
@@ -156,8 +157,7 @@ class _Column:
             return Quantity((amount * 24).quantize(PART), "hours"), None
         if is_percent(number_format):
             return Quantity(amount * 100, "percent"), None
-        own = _format_unit(number_format)
-        return self._bare_number(amount, own or _row_unit(row_unit), plain(cell))
+        return self._bare_number(amount, _row_unit(row_unit) or _format_unit(number_format), plain(cell))
 
     def _text(self, cell: str, row_unit: str | None) -> Found[Quantity]:
         parts = self.texts[cell]
@@ -222,11 +222,17 @@ def _is_bare(cell: Any, texts: dict[str, EffortText | None]) -> bool:
 
 def _says_unit(number_format: str | None, row_unit: str | None) -> bool:
     clock = is_clock(number_format) or is_percent(number_format)
-    return clock or _format_unit(number_format) is not None or _row_unit(row_unit) is not None
+    return clock or bool(row_unit) or _format_unit(number_format) is not None
 
 
 def _row_unit(text: str | None) -> str | None:
-    return hours_unit_of(text) if text else None
+    """:raises Unreadable: the row counts something else than effort."""
+    if not text:
+        return None
+    unit = hours_unit_of(text)
+    if unit is None:
+        raise Unreadable("not_hours_unit", unit=text)
+    return unit
 
 
 def _format_unit(number_format: str | None) -> str | None:
@@ -234,15 +240,21 @@ def _format_unit(number_format: str | None) -> str | None:
 
 
 def _day_fractions(numbers: frozenset[Decimal]) -> bool:
-    """Whether bare numbers look like Excel times without their format: all below 1, and whole minutes only as parts of
-    a day (0,3125 is 7:30; as hours it would be 18,75 minutes)."""
-    if not numbers or max(numbers) >= 1:
-        return False
+    """Whether bare numbers look like Excel times without their format: whole minutes only as parts of a day (0,3125 is
+    7:30; as hours it would be 18,75 minutes). Below 1 one such number tells, above it all and most must."""
+    amounts = {number for number in numbers if number}
+    of_day = {number for number in amounts if _whole(number * 1440)}
+    if amounts and max(amounts) >= 1:
+        odd = {number for number in of_day if not _whole(number * 60)}
+        return of_day == amounts and 2 * len(odd) > len(amounts)
     return any(
         number * 1000 != (number * 1000).to_integral_value() or -int(number.as_tuple().exponent) == 3
-        for number in numbers
-        if number and abs(number * 1440 - round(number * 1440)) < PART
+        for number in of_day
     )
+
+
+def _whole(number: Decimal) -> bool:
+    return abs(number - round(number)) < PART
 
 
 def _in_unit(amount: Decimal, unit: str) -> Quantity:

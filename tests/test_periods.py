@@ -196,8 +196,12 @@ def test_a_zero_is_lost_unless_october_has_its_own():
     ("texts", "answer", "expected"),
     [
         pytest.param(["03/04/2022", "25/03/2022"], None, ["2022-04-03", "2022-03-25"], id="day_first"),
-        pytest.param(["03/04/2022", "03/25/2022"], None, ["2022-03-04", "2022-03-25"], id="month_first"),
-        pytest.param(["3/4/22", "3/25/22"], None, ["2022-03-04", "2022-03-25"], id="short"),
+        pytest.param(["03/04/2022", "03/25/2022"], None, None, id="month_first_may_be_a_slip"),
+        pytest.param(["03/04/2022", "03/25/2022"], "mdy", ["2022-03-04", "2022-03-25"], id="month_first"),
+        pytest.param(
+            ["03/26/2022", "03/25/2022"], None, ["2022-03-26", "2022-03-25"], id="month_first_alone"
+        ),
+        pytest.param(["3/4/22", "25/3/22"], None, ["2022-04-03", "2022-03-25"], id="short"),
         pytest.param(["03/04/2022", "04.03.2022"], None, None, id="dots_do_not_tell"),
         pytest.param(["25/03/2022", "03/25/2022"], None, None, id="contradiction"),
         pytest.param(["03/04/2022"], "dmy", ["2022-04-03"], id="answer_day"),
@@ -249,10 +253,13 @@ def test_dates_swapped_in_a_sorted_year_are_found_between_their_neighbours():
 
 
 def test_dates_among_texts_that_no_reader_could_take_for_american_are_asked_about():
-    cells = [date(2022, 1, 3), date(2022, 2, 3), date(2022, 4, 3), "13/03/2022", "25/03/2022"]
-    reading = read_periods(cells, "dato")
-    assert reading.question is not None
-    assert reading.values[3] == days("2022-03-13", "2022-03-13")
+    for texts in (["13/03/2022", "25/03/2022"], ["13.03.2022", "25.03.2022"]):
+        cells = [date(2022, 1, 3), date(2022, 2, 3), date(2022, 4, 3), *texts]
+        reading = read_periods(cells, "dato")
+        assert reading.question is not None
+        assert reading.values[3] == days("2022-03-13", "2022-03-13")
+        mended = read_periods(cells, "dato", day_order="mdy")
+        assert [day.day for day in firsts(mended)] == [1, 2, 4, 13, 25]
 
 
 @pytest.mark.parametrize(
@@ -264,6 +271,9 @@ def test_dates_among_texts_that_no_reader_could_take_for_american_are_asked_abou
         pytest.param([date(2022, 1, 1) + timedelta(days=n) for n in range(365)], id="every_day_of_a_year"),
         pytest.param(
             [date(2022, 3, 15), date(2022, 3, 20), date(2022, 8, 10), date(2022, 11, 9)], id="scattered"
+        ),
+        pytest.param(
+            [date(2022, 3, 1), date(2022, 3, 13), date(2022, 3, 14), date(2022, 3, 2)], id="days_of_one_month"
         ),
         pytest.param([month_end(date(2022, month, 1)) for month in range(1, 13)], id="last_of_each_month"),
     ],

@@ -210,6 +210,7 @@ def test_a_dash_alone_is_blank():
         ("Time", None),
         ("Timepris", None),
         ("Timer per uke", None),
+        ("Timer per måned", "hours"),
         ("Timer/dagsverk", None),
         ("", None),
     ],
@@ -250,6 +251,13 @@ def test_mixed_units_leave_no_number_bare():
     assert reading.question is None
 
 
+def test_rows_that_count_something_else_are_refused_so_that_they_can_be_set_aside():
+    reading = effort(10.0, 3.0, 2.0, header="Mengde", row_units=["timer", "stk", "dagsverk"])
+    assert pairs(reading) == [("10", "hours"), None, ("2", "person_days")]
+    assert (reading.failures[1].code, reading.failures[1].facts) == ("not_hours_unit", {"unit": "stk"})
+    assert reading.question is None
+
+
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
@@ -281,6 +289,7 @@ def test_day_fractions_are_told_by_their_format_or_asked_about():
     assert pairs(effort(0.3125, 0.25, unit="day_fraction")) == [("7.5", "hours"), ("6", "hours")]
     assert pairs(effort(0.3125, 0.25, unit="hours")) == [("0.3125", "hours"), ("0.25", "hours")]
     assert pairs(effort(0.5, 0.25)) == [("0.5", "hours"), ("0.25", "hours")]
+    assert effort(0.3125, 0.1875, 1.6875).question is not None
     assert pairs(effort(0.3125, 7.5)) == [("0.3125", "hours"), ("7.5", "hours")]
 
 
