@@ -1,33 +1,23 @@
-"""Last opp: drop files, see what was understood and what is wrong, say yes, see what changed."""
+"""Last opp: drop files, each judged by itself; set up, preview, mend and load the one that is open."""
 
-import streamlit as st
-
-from ui import upload, upload_report
+from ui import upload, upload_files, upload_load, wizard, wizard_state
 from ui.page import show
 from ui.view import View
 
 
-def upload_files(view: View) -> None:
+def upload_files_page(view: View) -> None:
     """Draw the page."""
-    lang = view.lang
-    upload.done(view)
-    st.write(
-        lang.text(
-            "Slipp ett eller flere regneark. Du ser hva som ble forstått, og hva som er galt, før noe lastes inn. "
-            "Alt kan angres i importloggen. Navn på personer lagres aldri."
-        )
-    )
-    files = upload.drop_zone(lang)
-    options = upload.choose_options(view)
-    if not files:
-        upload.templates(view)
+    upload_load.done(view)
+    upload.introduction(view)
+    upload.drop_zone(view)
+    entries = wizard_state.entries(view)
+    if not entries:
+        upload.without_files(view)
         return
-    st.header(lang.text("Dette ble forstått"), anchor=False)
-    found = upload.understand(files, options, view)
-    for number, one in enumerate(found):
-        upload_report.report(one, view, number)
-    st.header(lang.text("Bekreft"), anchor=False)
-    upload.confirm(files, found, options, view)
+    upload_files.files(entries, view)
+    opened = wizard_state.opened(entries)
+    if opened is not None:
+        wizard.wizard(opened, view)
 
 
-show("upload", upload_files, filtered=False, needs_data=False)
+show("upload", upload_files_page, filtered=False, needs_data=False)

@@ -16,6 +16,8 @@ import streamlit as st
 STYLE = Path(__file__).with_name("style.css")
 _LONG = 40
 """Rows above which a table scrolls within itself."""
+_SENTENCE = 60
+"""Letters above which a cell is a sentence, whose column may not become narrow."""
 _ESCAPED = "\\`*_{}[]()<>#+-.!|~:$&@"
 
 
@@ -47,6 +49,18 @@ def paragraph(text: str, css: str) -> None:
         st.html(f'<p class="{css}">{escape(text)}</p>')
 
 
+def lines(parts: Iterable[tuple[str, str]]) -> None:
+    """Draw paragraphs close together: pairs of text and class; an empty text is left out."""
+    drawn = [f'<p class="{css}">{escape(text)}</p>' for text, css in parts if text]
+    if drawn:
+        st.html(f'<div class="hr-lines">{"".join(drawn)}</div>')
+
+
+def small_heading(text: str) -> None:
+    """Draw a heading inside a part of the page, below those that Streamlit draws."""
+    st.html(f'<h4 class="hr-heading">{escape(text)}</h4>')
+
+
 def cards(items: Iterable[Card]) -> None:
     """Draw cards side by side, as one description list."""
     drawn = [
@@ -75,10 +89,13 @@ def table(
     """Draw a table; the first column heads its row. numbers: places of the columns that stand to the right;
     wrap: their cells break where the text has a new line.
     """
-    right = set(numbers)
-    css = ['class="hr-number"' if place in right else "" for place in range(len(heads))]
+    right, rows = set(numbers), list(rows)
+    told = {place for row in rows for place, text in enumerate(row.cells) if len(text) > _SENTENCE} - right
+    css = [
+        'class="hr-number"' if place in right else 'class="hr-sentence"' if place in told else ""
+        for place in range(len(heads))
+    ]
     head = "".join(f'<th scope="col" {css[p]}>{escape(text)}</th>' for p, text in enumerate(heads))
-    rows = list(rows)
     long = " hr-long" if len(rows) > _LONG else ""
     broken = " hr-wrap" if wrap else ""
     body = "".join(_row(row, css) for row in rows)

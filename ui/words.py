@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.mapping_wording import kind_name
 from language import Language
 from metrics import light_words
 
@@ -50,14 +51,7 @@ def benefit(code: str, lang: Language) -> str:
 
 def kind(code: str | None, lang: Language) -> str:
     """Return what an import holds."""
-    return {
-        "actual_hours": lang.text("førte timer"),
-        "actual_cost": lang.text("bokførte kostnader"),
-        "plan": lang.text("plan"),
-        "budget": lang.text("budsjett"),
-        "instrument_hours": lang.text("instrumenttimer"),
-        "backlog": lang.text("restanser"),
-    }.get(code or "", code or "")
+    return kind_name(code or "", lang)
 
 
 def profile(code: str | None, lang: Language) -> str:

@@ -1,0 +1,167 @@
+"""Every column of a file: its letter, heading and a sample of its values, what it means, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from etl.mapping import (
+    AMOUNTS,
+    HOUR_UNITS,
+    KEYS,
+    MONEY_UNITS,
+    SHEET_KEY,
+    AcrossUse,
+    FoundColumn,
+    Mapping,
+    Sight,
+)  # fmt: skip
+from etl.mapping_wording import across_name, field_name, why
+from language import Language
+from ui import html, wizard_answers, wizard_state, wizard_words
+from ui.filters import hold, widget_key
+from ui.view import View
+from ui.wizard_state import Entry
+
+IGNORED = "ignore"
+_TIMES = ("period", "date", "year", "month", "week", "tertial")
+_PER_PAGE = 25
+
+
+def columns(entry: Entry, sight: Sight, mapping: Mapping, view: View) -> None:
+    """Draw the columns that are used, with their controls; those that are not used are folded away."""
+    lang = view.lang
+    locked = wizard_answers.waiting(sight.questions)
+    html.small_heading(lang.text("Kolonnene"))
+    if locked:
+        st.caption(lang.text("Kolonnene kan endres når spørsmålene over er besvart."))
+    by_sheet = mapping.use(SHEET_KEY)
+    if by_sheet is not None:
+        told = lang.text("Navnet på arket leses som {field}.", field=field_name(by_sheet.field, lang))
+        html.paragraph(told, "hr-question")
+    if mapping.across is not None:
+        _across(entry, mapping.across, lang, locked)
+    across = [column for column in sight.columns if column.why == "across"]
+    _several(lang.text("Kolonner ved siden av hverandre ({n})", n=len(across)), across, entry, lang, locked)
+    used = [column for column in sight.columns if column.use.field != IGNORED and column not in across]
+    for column in used[:_PER_PAGE]:
+        _column(column, entry, lang, locked)
+    _several(
+        lang.text("Flere kolonner i bruk ({n})", n=len(used) - _PER_PAGE),
+        used[_PER_PAGE:],
+        entry,
+        lang,
+        locked,
+    )
+    unused = [column for column in sight.columns if column.use.field == IGNORED]
+    _several(lang.text("Kolonner som ikke brukes ({n})", n=len(unused)), unused, entry, lang, locked)
+
+
+def _several(title: str, found: Sequence[FoundColumn], entry: Entry, lang: Language, locked: bool) -> None:
+    if found:
+        with st.expander(title):
+            for column in found:
+                _column(column, entry, lang, locked)
+
+
+def _column(column: FoundColumn, entry: Entry, lang: Language, locked: bool) -> None:
+    """One column: what the file says to the left, what it means to the right."""
+    name = wizard_words.column_name(column, lang)
+    with st.container(key=f"column_{column.letter}_{entry.file.id}"):
+        said, meaning, unit = st.columns([5, 4, 3], vertical_alignment="center")
+        with said:
+            hidden = f" ({lang.text('skjult')})" if column.hidden else ""
+            sure = wizard_words.sure(column.confidence, lang)
+            html.lines((
+                (f"{name}{hidden}", "hr-column"),
+                (" · ".join(column.samples), "hr-samples"),
+                (f"{sure}: {why(column.why, lang)}", "hr-basis"),
+            ))  # fmt: skip
+        with meaning:
+            _meaning(column, entry, lang, name, locked)
+        with unit:
+            _unit(column, entry, lang, name, locked)
+
+
+def _meaning(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: bool) -> None:
+    options = [IGNORED, *_TIMES, *(key for key in KEYS if key not in _TIMES), *AMOUNTS, "quantity_unit"]
+    if column.use.field not in options:
+        options.append(column.use.field)
+    key = hold(widget_key(f"field_{entry.file.id}_{column.key}", lang), column.use.field)
+    st.selectbox(
+        lang.text("Betydning av kolonne {column}", column=html.plain(name)), options, key=key,
+        format_func=lambda field: grouped(field, lang),
+        on_change=_take, args=(key, entry, column, "field"), label_visibility="collapsed", disabled=locked,
+    )  # fmt: skip
+
+
+def grouped(field: str, lang: Language) -> str:
+    """Return a meaning with the group it belongs to, since a list of choices has no headings."""
+    if field == IGNORED:
+        return field_name(field, lang)
+    if field in _TIMES:
+        group = lang.text("Tid")
+    elif field in KEYS:
+        group = lang.text("Hva og hvem")
+    else:
+        group = lang.text("Mengde")
+    return f"{group}: {field_name(field, lang)}"
+
+
+def _unit(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: bool) -> None:
+    units = units_of(column.use.field)
+    if not units:
+        return
+    key = hold(widget_key(f"unit_{entry.file.id}_{column.key}", lang), column.use.unit)
+    options = [None, *units] if column.use.unit in (None, *units) else [None, *units, column.use.unit]
+    st.selectbox(
+        lang.text("Enhet i kolonne {column}", column=html.plain(name)), options, key=key,
+        format_func=lambda unit: wizard_words.unit_name(unit, lang),
+        on_change=_take, args=(key, entry, column, "unit"), label_visibility="collapsed", disabled=locked,
+    )  # fmt: skip
+
+
+def units_of(field: str) -> Sequence[str]:
+    """The units that an amount can count in; none for what is no amount, or counts heads."""
+    if field == "hours":
+        return HOUR_UNITS
+    return MONEY_UNITS if field.endswith("_nok") else ()
+
+
+def _take(key: str, entry: Entry, column: FoundColumn, name: str) -> None:
+    value = st.session_state[key]
+    changed: dict[str, Any] = {name: value} if name == "unit" else {"field": value, "unit": None, "keep": ()}
+    wizard_state.change_column(entry, column, replace(column.use, **changed))
+
+
+def _across(entry: Entry, across: AcrossUse, lang: Language, locked: bool) -> None:
+    """The columns that stand side by side: what each cell of them is."""
+    html.paragraph(
+        lang.text(
+            "Filen har {kind}. Hver celle i kolonnene er en mengde.", kind=across_name(across.kind, lang)
+        ),
+        "hr-question",
+    )
+    left, right = st.columns(2)
+    with left:
+        key = hold(widget_key(f"across_field_{entry.file.id}", lang), across.field)
+        st.selectbox(
+            lang.text("Mengde i cellene"), ("hours", "amount_nok"), key=key, disabled=locked,
+            format_func=lambda field: field_name(field, lang), on_change=_take_across, args=(key, entry, "field"),
+        )  # fmt: skip
+    with right:
+        key = hold(widget_key(f"across_unit_{entry.file.id}", lang), across.unit)
+        st.selectbox(
+            lang.text("Enhet i cellene"), [None, *units_of(across.field)], key=key, disabled=locked,
+            format_func=lambda unit: wizard_words.unit_name(unit, lang), on_change=_take_across,
+            args=(key, entry, "unit"),
+        )  # fmt: skip
+
+
+def _take_across(key: str, entry: Entry, name: str) -> None:
+    value = st.session_state[key]
+    changed: dict[str, Any] = {name: value} if name == "unit" else {"field": value, "unit": None}
+    wizard_state.change_across(entry, **changed)
