@@ -18,6 +18,8 @@ from etl.sheet import Facts, Formats, Mark, Rectangle, Sheet, is_error_text
 
 __all__ = ["Mark", "Sheet", "read"]
 
+MOST_TEXTS = 1 << 16
+
 
 class _Found(Protocol):
     """What the readers of whole documents give for a table."""
@@ -131,7 +133,20 @@ def _cells_of(book: Any, number: int, name: str) -> tuple[str, list[list[Any]], 
     if kind not in ("WorkSheet", "Worksheet"):
         return name, [], ()
     raw = book.get_sheet_by_index(number)
-    return name, raw.to_python(skip_empty_area=False), tuple(raw.merged_cell_ranges or ())
+    return name, _rows(raw), tuple(raw.merged_cell_ranges or ())
+
+
+def _rows(raw: Any) -> list[list[Any]]:
+    """The cells from A1 on. The same text is kept once: half of a large sheet is names repeated."""
+    texts: dict[str, str] = {}
+    keep: Callable[[str, str], str] = texts.setdefault
+    rows = []
+    left = [""] * raw.start[1] if raw.start else []  # what is left out before the first filled column
+    for row in raw.iter_rows():
+        rows.append(left + [keep(cell, cell) if type(cell) is str else cell for cell in row])
+        if len(texts) > MOST_TEXTS:
+            keep = texts.get
+    return rows
 
 
 def _sheet(
