@@ -269,11 +269,11 @@ def test_months_before_crosses_the_year():
 
 def test_a_budget_needs_its_plan_version(tmp_path):
     content = "Enhet;Aktivitet;jan. 2024;feb. 2024\nVM-ADM;BEVISST;10;20\n"
-    asked = text(tmp_path, content).report
+    asked = text(tmp_path, content, "budsjett.csv").report
     assert (asked.status, [each.code for each in asked.sight.questions]) == ("question", ["plan_version"])
-    found = text(tmp_path, content, plan_version="BEV-2024")
+    found = text(tmp_path, content, "budsjett.csv", plan_version="BEV-2024")
     assert found.report.sums["cost_nok"] == 30
-    assert codes(text(tmp_path, content, plan_version="PV99")) == ["unknown_plan_version"]
+    assert codes(text(tmp_path, content, "budsjett.csv", plan_version="PV99")) == ["unknown_plan_version"]
 
 
 def test_a_backlog_needs_its_date(tmp_path):
