@@ -44,14 +44,15 @@ def choose_order(cells: Sequence[Any], answer: DayOrder | None) -> DayChoice:
     """How the dates of a column are read.
 
     Texts with slashes: a day beyond 12 decides. The user is asked where two texts disagree, where none tells, and
-    before a doubtful date is read with the month first, which is rare enough in Norway to be a slip. Date cells that
+    before a single text makes all others read with the month first: in Norway it may be a slip. Date cells that
     seem to have been swapped («3 January» among March dates, where 1 March was meant) wait for the answer: «dmy» takes
     them as they stand, «mdy» swaps them.
     """
     said, doubtful = _slashes(dict.fromkeys(cell for cell in cells if isinstance(cell, str)))
-    decided = len(said) == 1 and not ("mdy" in said and doubtful)
+    decided = len(said) == 1 and not (len(said.get("mdy", ())) == 1 and doubtful)
     order: DayOrder | None = next(iter(said)) if decided else answer
-    ask = [] if order or not (doubtful or said) else [*doubtful[: EXAMPLES - len(said)], *said.values()]
+    telling = [texts[0] for texts in said.values()]
+    ask = [] if order or not (doubtful or said) else [*doubtful[: EXAMPLES - len(said)], *telling]
     strange = _swapped(cells)
     if strange and answer is None:
         ask += [shown(day) for day in sorted(strange)]
@@ -73,9 +74,9 @@ def swap(day: date) -> date:
     return date(day.year, day.day, day.month)
 
 
-def _slashes(texts: Iterable[str]) -> tuple[dict[DayOrder, str], list[str]]:
+def _slashes(texts: Iterable[str]) -> tuple[dict[DayOrder, list[str]], list[str]]:
     """The texts that give an order away, and those that do not."""
-    said: dict[DayOrder, str] = {}
+    said: dict[DayOrder, list[str]] = {}
     doubtful = []
     for text in texts:
         found = _SLASHED.fullmatch(tidy(text))
@@ -83,9 +84,9 @@ def _slashes(texts: Iterable[str]) -> tuple[dict[DayOrder, str], list[str]]:
             continue
         first, second = int(found[1]), int(found[3])
         if first > 12 >= second:
-            said.setdefault("dmy", text)
+            said.setdefault("dmy", []).append(text)
         elif second > 12 >= first:
-            said.setdefault("mdy", text)
+            said.setdefault("mdy", []).append(text)
         elif first != second and first <= 12:
             doubtful.append(text)
     return said, doubtful

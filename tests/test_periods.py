@@ -198,8 +198,12 @@ def test_a_zero_is_lost_unless_october_has_its_own():
         pytest.param(["03/04/2022", "25/03/2022"], None, ["2022-04-03", "2022-03-25"], id="day_first"),
         pytest.param(["03/04/2022", "03/25/2022"], None, None, id="month_first_may_be_a_slip"),
         pytest.param(["03/04/2022", "03/25/2022"], "mdy", ["2022-03-04", "2022-03-25"], id="month_first"),
+        pytest.param(["03/25/2022"], None, ["2022-03-25"], id="month_first_alone"),
         pytest.param(
-            ["03/26/2022", "03/25/2022"], None, ["2022-03-26", "2022-03-25"], id="month_first_alone"
+            ["03/04/2022", "03/25/2022", "03/26/2022"],
+            None,
+            ["2022-03-04", "2022-03-25", "2022-03-26"],
+            id="month_first_twice",
         ),
         pytest.param(["3/4/22", "25/3/22"], None, ["2022-04-03", "2022-03-25"], id="short"),
         pytest.param(["03/04/2022", "04.03.2022"], None, None, id="dots_do_not_tell"),
