@@ -5,9 +5,11 @@ Columns are found by header text; a letter is used only where headers are empty 
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 Kind = Literal["actual_hours", "actual_cost", "plan", "budget", "instrument_hours", "backlog"]
+OPEN_KIND = cast("Kind", "")
+"""The kind of a mapping without source and columns that leaves it to be found."""
 DecimalMark = Literal["comma", "point"]
 DayOrder = Literal["dmy", "mdy"]
 Across = Literal[

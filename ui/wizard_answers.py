@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 import etl
-from etl.mapping import MONEY_UNITS, AcrossUse, ColumnUse, FoundColumn, Kind, Question, Sight
+from etl.mapping import MONEY_UNITS, OPEN_KIND, AcrossUse, ColumnUse, FoundColumn, Kind, Question, Sight
 from etl.mapping import Mapping as ColumnMapping
 
 Drafts = Mapping[str, tuple[Question, str]]
@@ -78,7 +78,7 @@ def start(options: etl.Options, sight: Sight, *, of_file: bool) -> ColumnMapping
 
 def _open_mapping() -> ColumnMapping:
     """A mapping that settles nothing: without columns and source it only answers what is put into it."""
-    return ColumnMapping("", cast("Kind", ""))
+    return ColumnMapping("", OPEN_KIND)
 
 
 def is_full(mapping: ColumnMapping) -> bool:
