@@ -25,7 +25,7 @@ LEFT_OUT = {
     "note_row": "merknad",
     "no_figures": "uten tall",
     "repeated_header": "gjentatt overskrift",
-    "not_hours": "ikke timer",
+    "not_hours_unit": "ikke timer",
 }
 _HEAD = """# Filer som importen må forstå
 

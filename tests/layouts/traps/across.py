@@ -147,7 +147,7 @@ _trap(
 _trap(
     "across_weeks",
     "Uker bortover; uke 5 deles på januar og februar etter arbeidsdager",
-    [[None, None, 2024], ["Enhet", "Deltiltak", "Uke 4", "Uke 5"], ["VM-ADM", "4.1", 10, 15]],
+    [["Timer", None, 2024], ["Enhet", "Deltiltak", "Uke 4", "Uke 5"], ["VM-ADM", "4.1", 10, 15]],
     expected=Result(
         Decimal(25), {("2024-01", "4.1"): Decimal(19), ("2024-02", "4.1"): Decimal(6)}, 2
     ),

@@ -114,11 +114,9 @@ _trap("date_cells", "Datoer i stedet for måneder",
       [_DAY_HEADER, *fact_rows(_DAYS, month=lambda each: each.month)], expected=right(_DAYS))  # fmt: skip
 _trap(
     "date_american_text",
-    "«1/17/2024»: naboene viser at måneden står først, og det blir spurt",
+    "«1/17/2024»: naboene viser at måneden står først i hele kolonnen",
     [_DAY_HEADER, *fact_rows(_DAYS, month=lambda each: f"{each.month.month}/{each.month.day}/{each.month.year}")],
     expected=right(_DAYS),
-    question="day_order",
-    answer=column_answer("dato", day_order="mdy"),
 )  # fmt: skip
 _AMBIGUOUS = [each for each in _DAYS if each.month.day <= 12]
 _trap(
@@ -145,7 +143,7 @@ def _swapped(each: Fact) -> Any:
     """What Excel with American settings made of Norwegian dates: days up to 12 became dates with day and month
     swapped, the others stayed text."""
     day = each.month
-    return date(day.year, day.day, day.month) if day.day <= 12 else f"{day:%d.%m.%Y}"
+    return date(day.year, day.day, day.month) if day.day <= 12 else f"{day:%d/%m/%Y}"
 
 
 _SWAPPED = [

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from tests.layouts.facts import Key
+from etl.report import Options
+from tests.layouts.facts import SMALL, Key, fact
 from tests.layouts.grid import Cell, Grid
 from tests.layouts.rows import HEADER, fact_rows
-from tests.layouts.trap import Result, trap
+from tests.layouts.trap import Result, mapping_answer, right, trap
 from tests.layouts.workbooks import xlsx
 
 THEME = "Innsats"
-COLUMNS = ("Måned", "Avdeling", "Deltiltak", "Innsats")
+COLUMNS = ("Måned", "Avdeling", "Deltiltak", "Medgått tid")
 _YEAR_HOURS = 1628
+KIND_ASKED: dict[str, Any] = {"question": "which_kind", "answer": mapping_answer(kind="actual_hours")}
+"""Nothing in the file says whether it is planned or done."""
 
 
 def _trap(id: str, what: str, rows: Sequence[Sequence[Any]], **more: Any) -> None:  # noqa: A002 - the word of the registry
     trap(id, THEME, what, f"{id}.xlsx", lambda: xlsx([Grid(rows, "Innsats")]), **more)
 
 
-def _one(*efforts: tuple[Any, str], header: str = "Innsats") -> list[list[Any]]:
+def _one(*efforts: tuple[Any, str], header: str = "Medgått tid") -> list[list[Any]]:
     """Rows of January 2024, one sub-measure each."""
     return [
         [*COLUMNS[:3], header],
@@ -34,7 +37,7 @@ def _hours(*efforts: tuple[Any, str]) -> Result:
     return Result(sum(amounts.values(), Decimal(0)), amounts, len(efforts))
 
 
-def _effort(id: str, what: str, *efforts: tuple[Any, str], header: str = "Innsats", **more: Any) -> None:  # noqa: A002 - the word of the registry
+def _effort(id: str, what: str, *efforts: tuple[Any, str], header: str = "Medgått tid", **more: Any) -> None:  # noqa: A002 - the word of the registry
     _trap(id, what, _one(*efforts, header=header), expected=_hours(*efforts), **more)
 
 
@@ -79,14 +82,23 @@ _effort(
     (20, "33"),
     (50, "82.5"),
     header="Prosent av stilling",
+    **KIND_ASKED,
 )
-_effort("effort_percent_cells", "Celler med prosentformat: 0,2 vises som 20 %",
-        (Cell(0.2, format="0%"), "33"), (Cell(0.5, format="0%"), "82.5"), header="Stillingsprosent")  # fmt: skip
-_effort("effort_days_column", "Kolonnen «Dagsverk»", (3, "22.5"), (0.5, "3.75"), header="Dagsverk")
+_effort(
+    "effort_percent_cells",
+    "Celler med prosentformat: 0,2 vises som 20 %",
+    (Cell(0.2, format="0%"), "33"),
+    (Cell(0.5, format="0%"), "82.5"),
+    header="Prosent av stilling",
+    **KIND_ASKED,
+)
+_effort(
+    "effort_days_column", "Kolonnen «Dagsverk»", (3, "22.5"), (0.5, "3.75"), header="Dagsverk", **KIND_ASKED
+)
 _effort("effort_percent_in_hours", "«20 % stilling» skrevet i timekolonnen",
         (12, "12"), ("20 % stilling", "33"), (7.5, "7.5"), header="Timer")  # fmt: skip
 _MIXED: list[list[Any]] = [
-    ["Måned", "Avdeling", "Deltiltak", "Mengde", "Enhet for mengde"],
+    ["Måned", "Avdeling", "Deltiltak", "Forbrukt mengde", "Enhet for mengde"],
     ["2024-01", "VM-ADM", "4.1", 10, "timer"],
     ["2024-01", "VM-ADM", "4.1", 3, "stk"],
     ["2024-01", "VM-ADM", "4.5", 4.5, "t"],
@@ -101,7 +113,7 @@ _trap(
         Decimal("16.5"),
         {("2024-01", "4.1"): Decimal(10), ("2024-01", "4.5"): Decimal("4.5"), ("2024-02", "4.5"): Decimal(2)},
         3,
-        {"not_hours": 2},
+        {"not_hours_unit": 2},
     ),
 )
 
@@ -111,12 +123,13 @@ _trap(
     "«?» er et spørsmål, ikke 0",
     [HEADER, *fact_rows()[:11], [*fact_rows()[11][:4], "?"]],
     expected=None,
-    refusal="not_a_quantity",
+    refusal="unknown_amount",
 )
 _trap(
     "effort_100h_in_number_column",
     "«100h» midt i en kolonne med rene tall: et spørsmål, ikke et tall",
     [HEADER, *fact_rows(), ["2024-03", "VM-ADM", "ADM", "4.1", "100h"]],
-    question="unit_of_cell",
-    expected=None,
+    refusal="unit_of_cell",
+    answer=lambda _report: Options(cells={"Innsats!E14": "100 timer"}),
+    expected=right((*SMALL, fact("2024-03", "4.1", 100))),
 )

@@ -61,7 +61,7 @@ _trap(
     "cell_mended",
     "En feil celle rettes i siden",
     _last("tolv"),
-    refusal="not_a_number",
+    refusal="not_hours",
     answer=lambda _report: Options(cells={"Timer!E13": str(plain(SMALL[11].amount)).replace(".", ",")}),
     expected=right(),
 )
@@ -69,9 +69,9 @@ _trap(
     "row_left_out",
     "En feil rad holdes utenfor med en grunn",
     _last("tolv"),
-    refusal="not_a_number",
+    refusal="not_hours",
     answer=lambda _report: Options(left_out={"Timer!13": "avklares med enheten"}),
-    expected=right(SMALL[:11], left_out_by_user=1),
+    expected=right(SMALL[:11], left_out=1),
 )
 
 
@@ -83,7 +83,7 @@ _trap(
     "typo_in_code",
     "Skrivefeil i deltiltaket: ingenting opprettes, og et forslag gis",
     [HEADER, *fact_rows(sub=lambda each: "BEVIST" if each.sub == "4.5" else each.sub)],
-    question="sub_measure",
+    refusal="unknown_sub_measure",
     answer=_placed,
     expected=right(),
 )

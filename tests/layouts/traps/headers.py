@@ -112,7 +112,7 @@ _trap(
     "header_no_name_for_hours",
     "Timekolonnen har ikke noe navn",
     [["Periode", "Avdeling", "Rollegruppe", "Deltiltak", None], *ROWS],
-    question="which_column",
+    question="unit",
     answer=column_answer("[E]", field="hours", unit="hours"),
 )
 _trap(

@@ -63,7 +63,7 @@ _trap(
     "Døgnbrøker uten format (0,3125): timer eller døgn? Spørsmål",
     [HEADER, *fact_rows(amount=lambda each: float(each.amount / 24))],
     question="unit",
-    answer=column_answer("antall timer", unit="days"),
+    answer=column_answer("antall timer", unit="day_fraction"),
 )
 _trap(
     "hours_mixed_styles",

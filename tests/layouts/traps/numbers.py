@@ -136,10 +136,10 @@ _trap(
 )
 _trap(
     "money_euro",
-    "Beløp i euro er ikke kroner: spørsmål eller avvisning, aldri kroner",
+    "Beløp i euro er ikke kroner: spørsmål",
     [POSTINGS, *posting_rows(MONEY, lambda each: f"€ {each.amount}".replace(".", ","))],
     expected=None,
-    refusal="other_currency",
+    question="unit",
 )
 ZEROS = [
     fact("2024-01", "000123001", "100", "99310100"),

@@ -1,6 +1,9 @@
 """Files that cannot be read or must not be: each refused with its own sentence."""
 
+import io
 from collections.abc import Callable
+
+import xlsxwriter
 
 from tests.etl_files import FIXTURES, NATIONAL_ID
 from tests.layouts.grid import Grid
@@ -28,6 +31,21 @@ def _with_text(before: bytes, after: bytes, part: str = "xl/worksheets/sheet1.xm
     return rewritten(xlsx([GRID]), change)
 
 
+def _cut_inside() -> bytes:
+    """The sheet's own part ends in the middle of a row; the file around it is whole."""
+    part = "xl/worksheets/sheet1.xml"
+    return rewritten(
+        xlsx([GRID]), lambda parts: parts.update({part: parts[part][: len(parts[part]) * 2 // 3]})
+    )
+
+
+def _picture_only() -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().insert_image("B2", "tabell.png", {"image_data": io.BytesIO(_PICTURE)})
+    return out.getvalue()
+
+
 _trap("empty", "Tom fil", lambda: b"", "file_empty")
 _trap("no_cells", "Arbeidsbok uten celler", lambda: xlsx([Grid([])]), "file_empty")
 _trap("header_only", "Bare overskrift", lambda: xlsx([Grid([HEADER])]), "no_rows")
@@ -38,13 +56,13 @@ _trap(
     "file_protected",
 )
 _trap("cut", "Avkuttet fil", lambda: xlsx([GRID])[:-400], "file_damaged")
-_trap("broken_xml", "Ødelagt innhold", lambda: _with_text(b"<sheetData>", b"<sheetData><row"), "file_damaged")
+_trap("broken_xml", "Arket er avkuttet inne i fila", _cut_inside, "file_damaged")
 _trap("macro_only", "Bare makroer, ingen celler", lambda: xlsm([Grid([])]), "file_empty", "makro.xlsm")
 _trap(
     "image_only",
     "Bare et bilde av en tabell",
-    lambda: with_parts(xlsx([Grid([])]), {"xl/media/image1.png": _PICTURE}),
-    "file_only_pictures",
+    _picture_only,
+    "only_pictures",
 )
 _trap("pdf", "PDF med navn .xlsx", lambda: b"%PDF-1.7\n%abc", "not_a_spreadsheet")
 _trap(

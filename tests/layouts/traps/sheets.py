@@ -84,7 +84,7 @@ _trap(
 )  # fmt: skip
 _trap(
     "sheet_summary_same_columns",
-    "Årsark med samme kolonner og de samme radene som månedsarkene",
+    "Årsark med samme rader som månedsarkene til sammen: månedene leses, året ikke",
     [
         Grid([HEADER, *fact_rows()], "Hele året"),
         *(
@@ -92,15 +92,13 @@ _trap(
             for part, name in zip(BY_MONTH, ("Jan", "Feb", "Mars"), strict=True)
         ),
     ],
-    question="which_sheet",
-    answer=mapping_answer(sheets=("Hele året",)),
+    says=["unused_sheets"],
 )
 _trap(
     "sheet_copy",
-    "En kopi av dataarket, «Data (2)»",
+    "En kopi av dataarket, «Data (2)», leses ikke",
     [DATA, Grid(DATA.rows, "Data (2)")],
-    question="which_sheet",
-    answer=mapping_answer(sheets=("Data",)),
+    says=["unused_sheets"],
 )
 _trap(
     "sheet_hidden",
@@ -125,6 +123,13 @@ _trap(
         )
     ],
     says=["hidden_columns_read"],
+)
+_trap(
+    "sheet_changed_copy",
+    "En kopi av dataarket der ett tall er endret: hvilket ark gjelder? Spørsmål",
+    [DATA, Grid([*DATA.rows[:-1], [*DATA.rows[-1][:4], 99]], "Data (2)")],
+    question="which_sheet",
+    answer=mapping_answer(sheets=("Data",)),
 )
 _trap("sheet_empty", "Tomme ark rundt dataarket", [Grid([], "Ark1"), DATA, Grid([], "Ark3")])
 _trap(
