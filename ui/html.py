@@ -127,6 +127,24 @@ if (!window.handlingsromHistory) {
 selection and one with it: Back would stay on the page."""
 
 
+_SHOW_BEGINNING = """<script>(() => {{
+  // {turn}
+  const part = document.querySelector(".st-key-{key}");
+  if (!part) return;
+  part.scrollIntoView({{block: "start"}});
+  const heading = part.querySelector("{heading}");
+  if (heading) {{ heading.tabIndex = -1; heading.focus({{preventScroll: true}}); }}
+}})();</script>"""
+
+
+def show_beginning(key: str, heading: str, turn: int) -> None:
+    """Let what was just opened begin at its beginning, for the eye and for a screen reader.
+
+    key: of the container; heading: the tag of the heading in it that is read first; turn: anew for each time.
+    """
+    st.html(_SHOW_BEGINNING.format(key=key, heading=heading, turn=turn), unsafe_allow_javascript=True)
+
+
 def page_script(code: str) -> None:
     """Tell the browser and screen readers the page's language, since Streamlit's own page always says English, and
     make a page that is entered from the menu one step in the history.

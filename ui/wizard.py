@@ -22,15 +22,6 @@ _DRAW: dict[Step, Callable[[Entry, View], None]] = {
     "fix": fix,
     "load": load,
 }
-_SHOW_BEGINNING = """<script>(() => {{
-  // {turn}
-  const steps = document.querySelector(".st-key-wizard");
-  if (!steps) return;
-  steps.scrollIntoView({{block: "start"}});
-  const heading = steps.querySelector("h3");
-  if (heading) {{ heading.tabIndex = -1; heading.focus({{preventScroll: true}}); }}
-}})();</script>"""
-"""A new step begins at its beginning, for the eye and for a screen reader."""
 
 
 def wizard(entry: Entry, view: View) -> None:
@@ -53,7 +44,7 @@ def wizard(entry: Entry, view: View) -> None:
         _onward(at, entry, lang)
         _take_away(entry, lang)
     if (turn := wizard_state.just_moved()) is not None:
-        st.html(_SHOW_BEGINNING.format(turn=turn), unsafe_allow_javascript=True)
+        html.show_beginning("wizard", "h3", turn)
 
 
 def _verdict(entry: Entry, lang: Language) -> None:
