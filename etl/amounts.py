@@ -105,10 +105,24 @@ def _heading(gathered: Gathered, use: ColumnUse) -> str:
     """What is written over a column; over side-by-side columns also what the sheet and its title rows say."""
     part = gathered.table.parts[0]
     if use.key == ACROSS:
-        labels = dict.fromkeys(column.label for column in part.meaning.across)
-        return " ".join((*labels, part.sheet or "", *gathered.table.title.texts))
+        return _heading_across(gathered)
     at = next((at for at, other in part.meaning.uses.items() if other.key == use.key), None)
     return use.key if at is None else heading(part.table, at)
+
+
+def _heading_across(gathered: Gathered) -> str:
+    """What says the unit of side-by-side columns: their own headings, what stands over them, the title, the sheet."""
+    from etl.effort_units import unit_in_header
+
+    part = gathered.table.parts[0]
+    rows = part.table.sheet.rows[part.table.header_first : part.table.header_last]
+    texts = [
+        " ".join(column.label for column in part.meaning.across),
+        *(plain(cell) for row in rows for cell in row if isinstance(cell, str)),
+        *gathered.table.title.texts,
+        part.sheet or "",
+    ]
+    return next((text for text in texts if unit_in_header(text)), texts[0])
 
 
 def _note(gathered: Gathered, use: ColumnUse) -> str | None:
@@ -264,3 +278,60 @@ def _within(amount: Decimal) -> Decimal:
     if abs(amount) >= LARGEST_HOURS:
         raise Unreadable("number_too_large")
     return amount
+
+
+def check_sum_columns(gathered: Gathered, keep: set[int]) -> None:
+    """Columns that sum the side-by-side ones («Totalt», «T1 2024») against them; a difference is a warning with both
+    figures. Only what is read is loaded."""
+    from etl.headings import heading as time_of
+
+    table = gathered.table
+    use = table.mapping.across
+    if use is None or use.kind in ("person", "sub_measure", "unit", "role_group"):
+        return
+    for number, part in enumerate(table.parts):
+        columns = [(column.value, cells) for column, cells in gathered.across[number]]
+        first = gathered.slices[number].start
+        rows = [at for at in range(len(part.table.body)) if first + at in keep]
+        for place, label in part.meaning.subtotal_columns.items():
+            said = time_of(label)
+            span = said.span(part.meaning.year) if said else None
+            covered = [cells for value, cells in columns if span is None or _inside(value, span)]
+            _compare_sums(gathered, number, (place, label), covered, rows)
+
+
+def _inside(value: Any, span: tuple[Any, Any]) -> bool:
+    return isinstance(value, tuple) and bool(span[0] <= value[0] and value[1] <= span[1])
+
+
+def _compare_sums(
+    gathered: Gathered, number: int, column: tuple[int, str], covered: list[list[Any]], rows: list[int]
+) -> None:
+    """One sum column against the columns that it covers, row by row."""
+    table, (place, label) = gathered.table, column
+    part = table.parts[number]
+    use = table.mapping.across
+    assert use is not None
+    stated = list(part.table.column(place))
+    cells = [cell for own in (stated, *covered) for cell in own]
+    as_column = ColumnUse(ACROSS, use.field, use.unit, use.decimal)
+    asked = list(table.questions)
+    values = _read(gathered, use.field, as_column, cells, None).values
+    table.questions[:] = asked
+    size = len(stated)
+    amounts = [_amount(value) for value in values]
+    differing = []
+    totals = [Decimal(0), Decimal(0)]
+    for at in rows:
+        ours = sum((amounts[own * size + at] or Decimal(0) for own in range(1, len(covered) + 1)), Decimal(0))
+        theirs = amounts[at]
+        if theirs is not None:
+            totals = [totals[0] + theirs, totals[1] + ours]
+            differing += [at] if abs(theirs - ours) > Decimal("0.05") else []
+    if differing and covered:
+        table.problems.append(
+            warning(
+                "sum_column_differs", sheet=part.sheet, row=part.table.body[differing[0]] + 1, column=label,
+                rows=len(differing), total=totals[0], found=totals[1],
+            )
+        )  # fmt: skip

@@ -125,7 +125,7 @@ def settle(sight: Surroundings, applied: Applied) -> None:
         applied.constants.update({"sub_measure": named} if named else {})
     if across is None or across in ("person", *NAMES_ACROSS):
         _settle_time(sight, applied, fields)
-    elif any(column.value is None for column in applied.across):
+    elif "year" not in fields and any(column.value is None for column in applied.across):
         labels = tuple(column.label for column in applied.across[:5])
         _ask(sight, applied, "year", across, labels)
 

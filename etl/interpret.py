@@ -47,11 +47,12 @@ def _pick_rows(gathered: Gathered, amounts: Amounts, options: Options) -> None:
     table = gathered.table
     out = rows_of.left_out(table, options.left_out)
     out |= split_off_totals(gathered, amounts, out)
-    out |= rows_of.without_figures(gathered, amounts, out)
+    out |= rows_of.without_figures(gathered, out)
     keep = [at for at in range(len(table.rows)) if at not in out]
     if table.totals:
         table.control_sum = rows_of.control_sum(gathered, amounts, set(keep))
     if any(gathered.across):
+        amounts_of.check_sum_columns(gathered, set(keep))
         rows_of.expand_across(gathered, amounts, keep)
     else:
         table.keep(keep)
@@ -93,13 +94,24 @@ def _settle_periods(gathered: Gathered) -> None:
 
 
 def _periods_across(table: Table) -> None:
+    """The time of each row from the heading over its amount, with the year of the row where the heading has none."""
+    from etl.headings import heading
     from etl.periods import Span
 
-    spans = [None if value is None else Span(*value) for value in table.raw["across"]]
+    years = [_year(cell) for cell in table.raw["year"]] if "year" in table.raw else [None] * len(table.rows)
+    spans: list[Any] = []
+    own_years = [part.meaning.year for part in table.parts]
+    for value, year, part in zip(table.raw["across"], years, table.part_of, strict=True):
+        said = heading(value) if isinstance(value, str) else None
+        days = said.span(year or own_years[part]) if said else value
+        spans.append(Span(*days) if isinstance(days, tuple) else None)
     table.values["spans"] = spans
     table.raw["period"] = table.raw["across"]
     table.at_row["period"] = table.at_row["across"]
     table.months = [None if span is None else span.first.replace(day=1) for span in spans]
+    for at, span in enumerate(spans):
+        if span is None and "year" in table.raw:
+            table.fail(at, "missing_value", "year")
 
 
 def _period_column(table: Table) -> tuple[str | None, int | list[int | None] | None, str | None]:
@@ -134,7 +146,7 @@ def _read_column(table: Table, name: str) -> None:
     """Read one column that is no amount into `values`; unreadable and missing cells become problems of their rows."""
     wanted = table.profile.field(name.split("#", maxsplit=1)[0])
     column = table.raw[name]
-    memo = _memo(column, _reader(wanted.type if wanted else "text", table))
+    memo = _memo(column, _reader(wanted.type if wanted else "text"))
     found = list(map(memo.__getitem__, column))
     failed = {cell for cell, value in memo.items() if isinstance(value, Unreadable)}
     for at, cell in enumerate(column) if failed else ():
@@ -158,7 +170,7 @@ def _memo(column: Iterable[Any], read: Callable[[Any], Any]) -> dict[Any, Any]:
     return memo
 
 
-def _reader(kind: str, table: Table) -> Callable[[Any], Any]:
+def _reader(kind: str) -> Callable[[Any], Any]:
     if kind == "count":
         return count
     if kind == "number":

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.choose import choose
-from etl.meaning import Meaning, understand_columns
-
 from etl.errors import FileRefused, refuse
 from etl.mapping import FoundSheet, Mapping, Question
+from etl.meaning import Meaning, understand_columns
 from etl.problems import Problem, info
 from etl.profiles import names, profiles
 from etl.read import Sheet

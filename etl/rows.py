@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from etl.amounts import Amounts
+from etl.cells import blank, no_amount, plain
 from etl.errors import Unreadable
 from etl.gather import Gathered
 from etl.profiles import normal_header
 from etl.table import LONGEST_VALUE, Table
-from etl.values import blank, plain
 
 
 def marked_cells(table: Table) -> list[set[tuple[int, int]]]:
@@ -30,21 +30,17 @@ def left_out(table: Table, wanted: Dict[str, str]) -> set[int]:
     return found
 
 
-def without_figures(gathered: Gathered, amounts: Amounts, out: set[int]) -> set[int]:
+def without_figures(gathered: Gathered, out: set[int]) -> set[int]:
     """Prefilled rows: keys without any amount. Where amounts stand across, `expand_across` says it instead."""
     table = gathered.table
     if not gathered.amounts or any(gathered.across):
         return set()
     marks = marked_cells(table)
-    columns = [amounts.values[name] for name in gathered.amounts]
-    failed: set[int] = set()
-    for failures in amounts.failures.values():
-        failed.update(failures)
-    empty = {
-        at for at, cells in enumerate(zip(*columns, strict=True)) if not any(c is not None for c in cells)
-    }
+    columns = [table.raw[name] for name in gathered.amounts]
+    nothing = {cell for column in columns for cell in set(column) if no_amount(cell)}
+    empty = {at for at, cells in enumerate(zip(*columns, strict=True)) if all(c in nothing for c in cells)}
     found = set()
-    for at in sorted(empty - failed - out):
+    for at in sorted(empty - out):
         part, row = table.part_of[at], table.rows[at]
         places = {table.column(name, at) for name in gathered.amounts}
         if not any((row, place) in marks[part] for place in places if place is not None):
@@ -70,10 +66,18 @@ def expand_across(gathered: Gathered, amounts: Amounts, keep: list[int]) -> None
             gathered.across[part], amounts.across[part], strict=True
         ):
             value, failure = values[local], failures.get(local)
-            if value is None and failure is None and (table.rows[at], column.at) not in marks[part]:
+            if no_amount(own[local]) and (table.rows[at], column.at) not in marks[part]:
                 continue
             indexes.append(at)
-            cells.append((column.at, column.value, (own[local], value), failure, words.get(local)))
+            cells.append(
+                (
+                    column.at,
+                    column.label if column.value is None else column.value,
+                    (own[local], value),
+                    failure,
+                    words.get(local),
+                )
+            )
         if len(indexes) == before:
             table.set_aside(at, "no_figures")
     table.keep(indexes)

@@ -144,6 +144,11 @@ def _check_words() -> dict[str, _Words]:
             "Det er radene som lastes inn. Sjekk om rader mangler, eller om summen i fila er gal.",
             **f,
         ),
+        "sum_column_differs": lambda t, f: t.text(
+            "Sumkolonnen stemmer ikke med månedene i {rows} rad(er): den sier {total} til sammen, månedene gir {found}. "
+            "Det er månedene som lastes inn. Sjekk hva som er riktig.",
+            **f,
+        ),
         "doubtful_total": lambda t, f: t.text(
             "Raden kan være en sumrad eller en vanlig rad; den er lest som en vanlig rad. "
             "Utelat den hvis den er en sum.",
