@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from etl.cell_looks import NUMBER, look
 from etl.cells import blank, plain
-from etl.header_rows import NUMBER, look
 from etl.headers import ACTUAL, BUDGET, FORECAST, PLAN, says
 from etl.mapping import FoundSheet, Question
-from etl.repeats import Figures, adds_up, is_copy, summarises, telling
+from etl.repeats import Figures, adds_up, is_copy, shares_rows, summarises, telling
 from etl.sheet import Sheet
 from etl.table import letter
 from etl.tables import RawTable, table_at
@@ -129,7 +129,7 @@ def _found(candidates: list[_Candidate], sheets: Sequence[Sheet]) -> Choice:
     read = [one for one in best if one.why is None]
     question = None
     if rivals or unsure:
-        options = [[one] for one in read] if unsure and not rivals else [read, *rivals]
+        options = [read, *([one] for one in read)] if unsure and not rivals else [read, *rivals]
         question = Question("which_sheet", choices=tuple(_choices(options)))
     return _told(read, candidates, sheets, question)
 
@@ -191,6 +191,8 @@ def _without_repeats(group: _Group) -> bool:
                 one.why = "copy"
             else:
                 unsure = True
+        elif any(shares_rows(one.figures, other.figures) for other in others_left):
+            unsure = True
     return unsure
 
 

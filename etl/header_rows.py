@@ -1,15 +1,13 @@
 """Which rows of a sheet are headers: found by how their cells differ from the cells beneath, never by position."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from etl.cells import blank, plain
-from etl.profiles import normal_header
+from etl.cell_looks import CODE, NUMBER, WORD, is_known, look, sequence, year_of
 from etl.sheet import Sheet
 
 HEADER_ROWS = 50
@@ -17,94 +15,6 @@ MOST_HEADER_ROWS = 3
 LONGEST_HEADING = 120
 SAMPLE_ROWS = 20
 SAMPLE_REACH = 60
-
-EMPTY, WORD, CODE, NUMBER = range(4)
-"""What a cell looks like: nothing, a text without digits, a text of letters and digits, a number, date or code of
-digits. A text of signs alone («?», «–») counts as a number: it stands where a figure would."""
-
-FOOTER = re.compile(
-    r"(?i)^\W*(?:(?:side|page|seite)\s*:?\s*\d+(?:\s*(?:av|of|von|/)\s*\d+)?|(?:rapport(?:en)?\s+)?slutt\b.*"
-    r"|end of (?:report|file|data).*|(?:kilde|merk|merknad|note|source|obs|nb|fotnote)\b\s*[:.].*)$"
-    r"|^\*+\s*(?!sum|total|delsum|subtotal)[^\W\d_]{3}.*$"
-)
-"""A line below a table or between its pages."""
-_SIGNS_THAT_HEAD = frozenset("%#‰€$§&Σ∑")
-_DAY_TEXT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}|\d{1,2}[./-]\d{4}")
-_TIME_WORD = re.compile(
-    r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])[a-zæøåä]*\b.*|(?:uke|week|woche|w|u|kw)\W?\d{1,2}\b.*"
-    r"|[tqk]\W?[1-4]\b.*|[1-4] (?:tertial|kvartal|quarter)\b.*|(?:år )?(?:19|20)\d\d"
-)
-
-
-@lru_cache(maxsize=1 << 16)
-def _look_of_text(text: str) -> int:
-    if blank(text):
-        return EMPTY
-    letters = any(map(str.isalpha, text))
-    if any(map(str.isdigit, text)):
-        return CODE if letters else NUMBER
-    return WORD if letters or text.strip() in _SIGNS_THAT_HEAD else NUMBER
-
-
-def look(cell: Any) -> int:
-    """One of `EMPTY`, `WORD`, `CODE`, `NUMBER`."""
-    if isinstance(cell, str):
-        return _look_of_text(cell)
-    return EMPTY if cell is None else NUMBER
-
-
-def heading_text(cell: Any) -> str:
-    """A header cell as text; a date without its midnight."""
-    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
-        return cell.date().isoformat()
-    return plain(cell)
-
-
-@cache
-def _known_headings() -> frozenset[str]:
-    from etl.headers import known_headings
-    from etl.profiles import profiles
-
-    of_profiles = (
-        text for profile in profiles().values() for each in profile.fields for text in each.headers
-    )
-    return frozenset((*known_headings(), *of_profiles))
-
-
-def is_known(cell: Any) -> bool:
-    """Whether people head columns with this text, or it names a month, week, tertial or year."""
-    return isinstance(cell, str) and _is_known_text(cell)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_known_text(cell: str) -> bool:
-    text = normal_header(cell)
-    return bool(text) and (text in _known_headings() or bool(_TIME_WORD.fullmatch(text)))
-
-
-def year_of(cell: Any) -> int | None:
-    """The year that a cell is; None where it is something else."""
-    text = plain(cell) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else ""
-    return int(text) if re.fullmatch(r"(?:19[5-9]|20\d|210)\d", text) else None
-
-
-def sequence(cells: Sequence[Any]) -> str | None:
-    """«years», «dates», «periods» or «numbers» where numeric cells head columns one after the other, else None."""
-    if all(year_of(cell) for cell in cells):
-        years = [year_of(cell) or 0 for cell in cells]
-        return "years" if years == sorted(years) else None
-    if len(cells) > 1 and all(isinstance(cell, date) for cell in cells):
-        return "dates" if len(set(cells)) == len(cells) else None
-    texts = [plain(cell) for cell in cells]
-    if len(cells) > 1 and all(map(_DAY_TEXT.fullmatch, texts)):
-        return "dates" if len(set(texts)) == len(texts) else None
-    if len(cells) < 2 or not all(text.isdecimal() and len(text) < 7 for text in texts):
-        return None
-    numbers = [int(text) for text in texts]
-    if all(195000 < n < 210100 and 1 <= n % 100 <= 53 for n in numbers) and numbers == sorted(set(numbers)):
-        return "periods"
-    steps = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return "numbers" if len(cells) > 2 and steps and numbers[-1] <= 53 else None
 
 
 @dataclass(frozen=True)
@@ -176,11 +86,16 @@ class Look:
             return None
         numeric = [at for at, kind in looks.items() if kind == NUMBER]
         kind = sequence([cells[at] for at in numeric]) if numeric else None
-        if numeric and (kind is None or self._named_above(row, numeric)):
+        if numeric and kind is None:
+            looks = self._beside_figures(row, looks)
+            numeric = []
+        if len(looks) < 2 or (numeric and self._named_above(row, numeric)):
             return None
         times = set(numeric) if kind in ("years", "dates") else set()
         known = sum(at in times or is_known(cells[at]) for at in looks)
-        if 2 * known < len(looks) and (_label_and_value(cells, looks) or self._recurs(row)):
+        if 2 * known <= len(looks) and _label_and_value(cells, looks):
+            return None
+        if 2 * known < len(looks) and self._recurs(row):
             return None
         usual = self.usual(row)
         contrast = {at for at, own in looks.items() if at in usual and own < usual[at][0] and own != NUMBER}
@@ -189,13 +104,28 @@ class Look:
         }
         return Candidate(row, frozenset(looks), frozenset(contrast), known)
 
+    def _beside_figures(self, row: int, looks: dict[int, int]) -> dict[int, int]:
+        """The cells of the row without those that stand with figures, a blank column apart from the others."""
+        used = looks.keys() | self.usual(row).keys()
+        bands: list[dict[int, int]] = [{}]
+        for at in range(self.left, self.right + 1):
+            if at in looks:
+                bands[-1][at] = looks[at]
+            elif at not in used and bands[-1]:
+                bands.append({})
+        texts = [band for band in bands if NUMBER not in band.values()]
+        return max(texts, key=len, default={})
+
     def _named_above(self, row: int, numeric: list[int]) -> bool:
         """Whether the columns have headings of their own above: then their numbers are data."""
         above = row - 1
         if above < self.top:
             return False
         merged = {at for at in numeric if self._spans(above, at)}
-        named = [at for at in numeric if at not in merged and self.cells(above).get(at) in (WORD, CODE)]
+        texts = Counter(
+            self.sheet.rows[above][at] for at in numeric if self.cells(above).get(at) in (WORD, CODE)
+        )
+        named = [at for at in numeric if at not in merged and texts[self.sheet.rows[above][at]] == 1]
         return 2 * len(named) > len(numeric) - len(merged) or (len(named) > 1 and len(named) == len(numeric))
 
     def _spans(self, row: int, at: int) -> bool:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from etl.cell_looks import is_known
 from etl.cells import blank, texts_of, tidy
 from etl.errors import Unreadable
-from etl.header_rows import is_known
 from etl.numbers import choose_mark, number
 from etl.tables import Header, RawTable
 from etl.total_columns import sum_columns
@@ -151,6 +151,19 @@ def _sum(figures: Figures, column: int) -> Decimal:
 def is_copy(one: Figures, other: Figures) -> bool:
     """Whether every data row of a table stands in the other one too."""
     return bool(one.data) and one.rows <= other.rows
+
+
+def is_near_copy(one: Figures, other: Figures) -> bool:
+    """Whether most data rows of the shorter table stand in the other one too: an edited copy, or the same rows meant
+    twice."""
+    shared = (one.rows & other.rows).total()
+    return shared >= 3 and 2 * shared >= min(one.rows.total(), other.rows.total())
+
+
+def shares_rows(one: Figures, other: Figures) -> bool:
+    """Whether at least half of a table's data rows stand in one with the same columns: two states of one."""
+    same = (one.rows & other.rows).total()
+    return same > 1 and 2 * same >= min(len(one.data), len(other.data))
 
 
 def telling(figures: Figures) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from etl.cell_looks import NUMBER, sequence
 from etl.cells import blank
-from etl.header_rows import NUMBER, Look
+from etl.header_rows import Look
 from etl.profiles import normal_header
 
 CHUNK = 4096
@@ -54,7 +55,10 @@ class _Band:
         self.look = Look(seen.sheet, seen.top, bottom, *span)
         columns = range(span[0], span[1] + 1)
         self.usual = {at: kind for at, (kind, _share) in self.look.usual(last).items()}
-        self.headed = any(self.look.cells(row) for row in range(first, last + 1))
+        figures = [seen.sheet.rows[last][at] for at, kind in self.look.cells(last).items() if kind == NUMBER]
+        self.headed = any(self.look.cells(row) for row in range(first, last + 1)) and (
+            not figures or sequence(figures) is not None
+        )
         self.keys = {at for at, kind in self.usual.items() if kind != NUMBER}
         self.figures = self.usual.keys() - self.keys
         cells = seen.sheet.rows[last]

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etl.cell_looks import FOOTER, NUMBER, WORD, heading_text, is_known
 from etl.cells import blank, plain
-from etl.header_rows import FOOTER, NUMBER, WORD, Look, heading_text, is_known
+from etl.header_rows import Look
 from etl.profiles import normal_header
 from etl.side_by_side import last_filled, used_columns
 from etl.total_words import is_total_label
@@ -138,11 +139,11 @@ class _Rows:
     def _repeats(self, row: int) -> int | None:
         """Which of the header rows stands here again."""
         texts = self._texts(row)
-        if len(texts) < 2:
-            return None
         for number, head in enumerate(self.heads):
             same = sum(head.get(at) == text for at, text in texts.items())
-            if same >= 2 and same == len(texts) and 2 * same > len(head):
+            if same != len(texts) or 2 * same <= len(head):
+                continue
+            if same > 1 or (number < len(self.heads) - 1 and self._repeats(row + 1) == number + 1):
                 return number
         return None
 
@@ -153,10 +154,11 @@ class _Rows:
             return None
         number = self._repeats(row)
         if number is not None:
-            title = self._title(row)
-            if number or not self._other_title(title, row):
+            first = self._other_groups(row) if number else row
+            title = self._title(row if first is None else first)
+            if first is None or (not number and not self._other_title(title, row)):
                 return None
-            return Place(title, row, row + len(self.heads) - 1)
+            return Place(title, first, first + len(self.heads) - 1)
         if any(looks.get(at) == NUMBER for at in self.figures) and not self._other_columns(looks):
             return None
         cells = self.sheet.rows[row]
@@ -167,6 +169,16 @@ class _Rows:
             return None
         first = self.seen.header_top(row)
         return Place(self._title(first), first, row) if first > self.place.last else None
+
+    def _other_groups(self, row: int) -> int | None:
+        """The first header row where the last one stands here again below other groups or another year."""
+        height = len(self.heads) - 1
+        first = row - height
+        if first <= self.place.last or self._texts(row) != self.heads[-1]:
+            return None
+        above = [self._texts(at) for at in range(first, row)]
+        alike = all(own.keys() == head.keys() for own, head in zip(above, self.heads, strict=False))
+        return first if alike and above != self.heads[:-1] and self.seen.header_top(row) <= first else None
 
     def _other_columns(self, looks: dict[int, int]) -> bool:
         """Whether most of the row's cells stand in columns that the table so far hardly fills."""

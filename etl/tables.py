@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etl.cell_looks import WORD, heading_text, year_of
 from etl.cells import blank
-from etl.header_rows import WORD, Look, heading_text, year_of
+from etl.header_rows import Look
 from etl.profiles import normal_header
 from etl.sheet import Sheet
 from etl.side_by_side import column_groups, last_filled, used_columns
