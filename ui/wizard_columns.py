@@ -115,8 +115,8 @@ def _unit(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: 
     units = units_of(column.use.field)
     if not units:
         return
-    key = hold(widget_key(f"unit_{entry.file.id}_{column.key}", lang), column.use.unit)
-    options = [None, *units] if column.use.unit in (None, *units) else [None, *units, column.use.unit]
+    key = hold(widget_key(f"unit_{entry.file.id}_{column.key}", lang), column.use.unit or "")
+    options = list(dict.fromkeys(["", *units, column.use.unit or ""]))
     st.selectbox(
         lang.text("Enhet i kolonne {column}", column=html.plain(name)), options, key=key,
         format_func=lambda unit: wizard_words.unit_name(unit, lang),
@@ -133,7 +133,9 @@ def units_of(field: str) -> Sequence[str]:
 
 def _take(key: str, entry: Entry, column: FoundColumn, name: str) -> None:
     value = st.session_state[key]
-    changed: dict[str, Any] = {name: value} if name == "unit" else {"field": value, "unit": None, "keep": ()}
+    changed: dict[str, Any] = (
+        {"unit": value or None} if name == "unit" else {"field": value, "unit": None, "keep": ()}
+    )
     wizard_state.change_column(entry, column, replace(column.use, **changed))
 
 
@@ -153,9 +155,9 @@ def _across(entry: Entry, across: AcrossUse, lang: Language, locked: bool) -> No
             format_func=lambda field: field_name(field, lang), on_change=_take_across, args=(key, entry, "field"),
         )  # fmt: skip
     with right:
-        key = hold(widget_key(f"across_unit_{entry.file.id}", lang), across.unit)
+        key = hold(widget_key(f"across_unit_{entry.file.id}", lang), across.unit or "")
         st.selectbox(
-            lang.text("Enhet i cellene"), [None, *units_of(across.field)], key=key, disabled=locked,
+            lang.text("Enhet i cellene"), list(dict.fromkeys(["", *units_of(across.field), across.unit or ""])), key=key, disabled=locked,
             format_func=lambda unit: wizard_words.unit_name(unit, lang), on_change=_take_across,
             args=(key, entry, "unit"),
         )  # fmt: skip
@@ -163,5 +165,5 @@ def _across(entry: Entry, across: AcrossUse, lang: Language, locked: bool) -> No
 
 def _take_across(key: str, entry: Entry, name: str) -> None:
     value = st.session_state[key]
-    changed: dict[str, Any] = {name: value} if name == "unit" else {"field": value, "unit": None}
+    changed: dict[str, Any] = {"unit": value or None} if name == "unit" else {"field": value, "unit": None}
     wizard_state.change_across(entry, **changed)

@@ -95,11 +95,11 @@ def _plan_version(entry: Entry, mapping: Mapping, view: View) -> None:
     lang = view.lang
     if mapping.kind not in ("plan", "budget"):
         return
-    key = hold(_key(entry, "plan", lang), entry.options.plan_version)
+    key = hold(_key(entry, "plan", lang), entry.options.plan_version or "")
     st.selectbox(
-        lang.text("Planversjon"), [None, *view.names.ids("plan_version")], key=key,
-        format_func=lambda one: lang.text("Som filen sier") if one is None else view.label("plan_version", one),
-        on_change=_beside, args=(key, entry, lambda one: {"plan_version": one}),
+        lang.text("Planversjon"), ["", *view.names.ids("plan_version")], key=key,
+        format_func=lambda one: view.label("plan_version", one) if one else lang.text("Som filen sier"),
+        on_change=_beside, args=(key, entry, lambda one: {"plan_version": one or None}),
     )  # fmt: skip
 
 

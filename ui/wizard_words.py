@@ -79,14 +79,14 @@ def sure(confidence: float, lang: Language) -> str:
     return lang.text("trolig") if confidence >= _LIKELY else lang.text("gjetning")
 
 
-def unit_name(code: str | None, lang: Language) -> str:
-    """Return a unit of effort or kroner in words; None is what the column says by itself."""
+def unit_name(code: str, lang: Language) -> str:
+    """Return a unit of effort or kroner in words; empty is what the column says by itself."""
     return {
-        None: lang.text("som kolonnen sier"),
+        "": lang.text("som kolonnen sier"),
         "day_fraction": lang.text("døgn (0,5 er 12 timer)"),
         "position_fraction": lang.text("andel av stilling (0,2 er 20 prosent)"),
         "percent_as_written": lang.text("prosent slik det står (0,2 er 0,2 prosent)"),
-    }.get(code) or mapping_wording.unit_name(code or "", lang)
+    }.get(code) or mapping_wording.unit_name(code, lang)
 
 
 def answer(question: Question, choice: str, columns: tuple[FoundColumn, ...], view: View) -> str:
