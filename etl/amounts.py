@@ -331,7 +331,7 @@ def _compare_sums(
     if differing and covered:
         table.problems.append(
             warning(
-                "sum_column_differs", sheet=part.sheet, row=part.table.body[differing[0]] + 1, column=label,
+                "row_total_differs", sheet=part.sheet, row=part.table.body[differing[0]] + 1, column=label,
                 rows=len(differing), total=totals[0], found=totals[1],
             )
         )  # fmt: skip

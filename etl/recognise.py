@@ -67,7 +67,8 @@ def recognise(
     if own.problems and any(problem.severity == "error" for problem in own.problems):
         raise FileRefused(*own.problems)
     parts = (Part(first, own), *(Part(table, meaning(table, own.mapping)) for table in choice.read[1:]))
-    questions = (*own.questions, *((choice.question,) if choice.question else ()))
+    asked = (question for part in parts for question in part.meaning.questions)
+    questions = (*((choice.question,) if choice.question else ()), *asked)
     notes = (*own.problems, *_not_read(parts, choice.sheets), *_hidden(parts))
     return Recognised(parts, choice.sheets, _one_title(parts, file_name), questions, notes)
 
@@ -86,12 +87,15 @@ def _one_title(parts: Sequence[Part], file_name: str) -> Title:
 
 def _not_read(parts: Sequence[Part], sheets: Sequence[FoundSheet]) -> Iterator[Problem]:
     """Sheets that are there and are not read."""
-    unread = [
-        str(one.sheet) for one in sheets if not one.read and one.why != "empty" and one.sheet is not None
-    ]
-    if unread:
-        used = ", ".join(dict.fromkeys(str(part.sheet) for part in parts))
-        yield info("unused_sheets", sheets=", ".join(dict.fromkeys(unread)), used=used)
+    used = {str(part.sheet) for part in parts}
+    unread = [one for one in sheets if not one.read and one.why != "empty" and one.sheet is not None]
+    names_unread = dict.fromkeys(str(one.sheet) for one in unread if str(one.sheet) not in used)
+    if names_unread:
+        named = dict.fromkeys(str(part.sheet) for part in parts)
+        yield info("unused_sheets", sheets=", ".join(names_unread), used=", ".join(named))
+    for one in unread:
+        if str(one.sheet) in used:
+            yield info("unused_table", sheet=one.sheet, row=one.header_row, rows=one.rows)
 
 
 def _hidden(parts: Sequence[Part]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.child import read_in_child
 from etl.errors import FileRefused, refuse
+from etl.mapping import Question
 from etl.problems import Problem, error
 from etl.recognise import recognise
 from etl.reference import Reference
@@ -107,7 +108,7 @@ def _understood(
     counts = _counts(table)
     rejected = rejected_rows(table)
     problems = (*found.problems, *sorted(table.problems, key=_order))
-    questions = (*found.questions, *(one for one in table.questions if one not in found.questions))
+    questions = _each_once((*found.questions, *table.questions))
     report = replace(report, rows=counts, control=control, problems=_capped(problems))
     table.keep(sound_rows(table))
     built = {} if questions else facts.build(table, [month for month in table.months if month], reference)
@@ -127,6 +128,11 @@ def _understood(
             replace(report, status="refused", problems=(*report.problems, nothing)), {}, rejected
         )
     return Understanding(report, built, rejected, facts.coverage_keys(built))
+
+
+def _each_once(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Every question once, however many steps came upon it."""
+    return tuple({(one.code, one.key): one for one in reversed(questions)}.values())[::-1]
 
 
 def _remembered_choices(table: "Table", reference: Reference) -> dict[str, str]:

@@ -144,8 +144,8 @@ def _check_words() -> dict[str, _Words]:
             "Det er radene som lastes inn. Sjekk om rader mangler, eller om summen i fila er gal.",
             **f,
         ),
-        "sum_column_differs": lambda t, f: t.text(
-            "Sumkolonnen stemmer ikke med månedene i {rows} rad(er): den sier {total} til sammen, månedene gir {found}. "
+        "row_total_differs": lambda t, f: t.text(
+            "Sumkolonnen stemmer ikke med månedene i {rows} rad(er): den sier {total} i sum, månedene gir {found}. "
             "Det er månedene som lastes inn. Sjekk hva som er riktig.",
             **f,
         ),
@@ -154,6 +154,7 @@ def _check_words() -> dict[str, _Words]:
             "Utelat den hvis den er en sum.",
             **f,
         ),
+        "unused_table": lambda t, f: t.text("Her begynner en annen tabell på arket. Den er ikke lest.", **f),
         "hidden_sheet_read": lambda t, f: t.text(
             "Arket «{sheet}» er skjult i Excel. Det er lest likevel.", **f
         ),

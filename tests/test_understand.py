@@ -122,7 +122,7 @@ def test_a_number_that_can_be_read_in_two_ways_is_asked_about(tmp_path):
     assert found.report.sight.mapping is not None
     answered = found.report.sight.mapping.with_column(use)
     again = own(tmp_path, ["2022-03", "VM-ADM", None, "22.5", "1.234"], mapping=answered)
-    assert (again.report.status, again.report.sums["hours"]) == ("inspected", 1234)
+    assert (again.report.status, again.report.sums["hours"]) == ("inspected", Decimal(1234))
 
 
 def test_a_row_without_figures_is_counted_and_no_error(tmp_path):
@@ -270,6 +270,7 @@ def test_months_before_crosses_the_year():
 def test_a_budget_needs_its_plan_version(tmp_path):
     content = "Enhet;Aktivitet;jan. 2024;feb. 2024\nVM-ADM;BEVISST;10;20\n"
     asked = text(tmp_path, content, "budsjett.csv").report
+    assert asked.sight is not None
     assert (asked.status, [each.code for each in asked.sight.questions]) == ("question", ["plan_version"])
     found = text(tmp_path, content, "budsjett.csv", plan_version="BEV-2024")
     assert found.report.sums["cost_nok"] == 30
@@ -338,6 +339,15 @@ def test_quotes_that_cannot_be_read_in_one_way_refuse_the_file(tmp_path):
     assert codes(understand(path, path.name, reference(), Options())) == ["file_damaged"]
 
 
+def choices(found: Understanding) -> list[str]:
+    """What the one question of a file, which table, offers."""
+    assert found.report.status == "question"
+    assert found.report.sight is not None
+    [question] = found.report.sight.questions
+    assert question.code == "which_sheet"
+    return list(question.choices)
+
+
 def test_two_tables_on_one_sheet_are_asked_about(tmp_path):
     first: list[Any] = ["Måned", "Enhet", "Deltiltak", "Timer"]
     rows: list[list[Any]] = [
@@ -347,14 +357,19 @@ def test_two_tables_on_one_sheet_are_asked_about(tmp_path):
         ["2022-03", "VM-ADM", "ADM", "22.4", 5],
     ]
     path = workbook(tmp_path / "timer.xlsx", rows)
-    assert codes(understand(path, path.name, reference(), Options())) == ["several_tables"]
+    asked = understand(path, path.name, reference(), Options())
+    assert choices(asked) == ["Ark1!A3", "Ark1!A1"]
+    assert asked.report.sight is not None
+    assert asked.report.sight.mapping is not None
+    mapping = replace(asked.report.sight.mapping, sheets=("Ark1!A1",))
+    assert understand(path, path.name, reference(), Options(mapping=mapping)).report.sums["hours"] == 7
 
 
 def test_a_second_sheet_with_rows_is_never_passed_over(tmp_path):
     first: list[Any] = [["Måned", "Enhet", "Deltiltak", "Timer"], ["2022-03", "VM-ADM", "22.4", 7]]
     second: list[Any] = [OWN_HEADER, ["2022-03", "VM-ADM", "ADM", "22.4", 5]]
     path = workbook(tmp_path / "timer.xlsx", first, B=second)
-    assert codes(understand(path, path.name, reference(), Options())) == ["several_sheets"]
+    assert choices(understand(path, path.name, reference(), Options())) == ["B", "Ark1"]
     path = workbook(tmp_path / "timer.xlsx", second, Notater=[["Husk mars"]])
     found = understand(path, path.name, reference(), Options()).report
     assert [(problem.severity, problem.code) for problem in found.problems] == [("info", "unused_sheets")]
