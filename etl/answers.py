@@ -32,7 +32,8 @@ def answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
     if question.code in ("unit", "decimal_mark", "day_order"):
         return _column_answer(mapping, question, answer)
     if question.code == "which_sheet":
-        return replace(mapping, sheets=(answer,))
+        # Another table has other columns: they are understood anew.
+        return Mapping(sheets=(answer,))
     if question.code == "year":
         return replace(mapping, year=int(answer))
     if question.code == "across":
@@ -46,7 +47,9 @@ def _of_kind(mapping: Mapping, kind: Kind) -> Mapping:
     """The same mapping, or one without columns where another kind asks for other columns."""
     if kind == mapping.kind:
         return mapping
-    return Mapping("", kind, year=mapping.year, sign=mapping.sign, constants=mapping.constants)
+    return Mapping(
+        "", kind, year=mapping.year, sign=mapping.sign, constants=mapping.constants, sheets=mapping.sheets
+    )
 
 
 def _at_column(mapping: Mapping, question: Question, key: str) -> Mapping:
@@ -91,4 +94,8 @@ def _measured(mapping: Mapping, field: str) -> Mapping:
     """The kind that goes with hours or with kroner."""
     hours = mapping.kind in ("actual_hours", "plan")
     switch = (field == "amount_nok" and hours) or (field == "hours" and not hours)
-    return replace(mapping, kind=_OTHER_MEASURE.get(mapping.kind, mapping.kind)) if switch else mapping
+    return (
+        replace(mapping, kind=_OTHER_MEASURE.get(mapping.kind, mapping.kind) if mapping.kind else None)
+        if switch
+        else mapping
+    )

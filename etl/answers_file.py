@@ -81,7 +81,10 @@ def _options(where: str, data: Any, problems: list[tuple[str, str, str]]) -> Opt
         problems.append((where, str(failure), "Options"))
         return Options()
     if options.mapping:
-        problems += [(f"{where}.mapping.{path}", *rest) for path, *rest in mapping_problems(options.mapping)]
+        problems += [
+            (f"{where}.mapping.{path}", value, expected)
+            for path, value, expected in mapping_problems(options.mapping)
+        ]
     return options
 
 
@@ -92,8 +95,16 @@ def mapping_problems(mapping: Mapping) -> list[tuple[str, str, str]]:
     problems = []
     for use in mapping.columns:
         problems += _use_problems(use, fields_known, units)
-    if mapping.kind not in ("actual_hours", "actual_cost", "plan", "budget", "instrument_hours", "backlog"):
-        problems.append(("kind", mapping.kind, "actual_hours, actual_cost, plan, budget"))
+    if mapping.kind not in (
+        None,
+        "actual_hours",
+        "actual_cost",
+        "plan",
+        "budget",
+        "instrument_hours",
+        "backlog",
+    ):
+        problems.append(("kind", str(mapping.kind), "actual_hours, actual_cost, plan, budget"))
     if mapping.sign not in (1, -1):
         problems.append(("sign", str(mapping.sign), "1, -1"))
     return problems

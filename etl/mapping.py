@@ -66,14 +66,16 @@ class AcrossUse:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How a table of one source is read. `sheets` and `header_row` (the last header row, as Excel counts) are None
-    where they are found anew in each file. `sign` −1 turns the amounts. `year` stands for months without one.
-    `code_kind` is the code table that the column `code` (or an unknown `sub_measure`) leads through. `constants` gives
-    a field one value for every row (a whole sheet for one sub-measure, a file for one month). A column whose key is
-    `SHEET_KEY` stands for the name of the row's sheet."""
+    """How a table of one source is read; without a kind it only says which sheet to look at.
 
-    source: str
-    kind: Kind
+    `sheets` and `header_row` (the last header row, as Excel counts) are None where they are found anew in each file.
+    `sign` −1 turns the amounts. `year` stands for months without one. `code_kind` is the code table that the column
+    `code` (or an unknown `sub_measure`) leads through. `constants` gives a field one value for every row (a whole sheet
+    for one sub-measure, a file for one month). A column whose key is `SHEET_KEY` stands for the name of the row's sheet.
+    """
+
+    source: str = ""
+    kind: Kind | None = None
     columns: tuple[ColumnUse, ...] = ()
     across: AcrossUse | None = None
     sheets: tuple[str, ...] | None = None

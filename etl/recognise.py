@@ -44,7 +44,9 @@ def recognise(
         raise refuse("unknown_profile", profile=options.profile, known=names(known.values()))
     found: dict[int, Meaning] = {}
 
-    def meaning(table: RawTable, wanted: Mapping | None = options.mapping) -> Meaning:
+    answers = options.mapping if options.mapping and options.mapping.kind else None
+
+    def meaning(table: RawTable, wanted: Mapping | None = answers) -> Meaning:
         title = _title(table, file_name)
         return understand_columns(
             table, reference, wanted, options.profile, title, reference.mappings, options.plan_version

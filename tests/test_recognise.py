@@ -105,7 +105,7 @@ def test_hidden_sheets_and_rows_are_read_and_said() -> None:
 
 def test_tables_that_count_in_different_units_are_never_added() -> None:
     row = ["202301", "5000", "99310100", "990123001", "x", 1.0]
-    thousands = [["Beløp i hele tusen"], LEDGER_HEADER, row]
+    thousands: list[list] = [["Beløp i hele tusen"], LEDGER_HEADER, row]
     assert codes(sheet([LEDGER_HEADER, row], "A"), sheet(thousands, "B")) == ["several_scales"]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import language
+from etl.answers import answered
 from etl.mapping import ColumnUse
 from etl.reference import Reference
 from etl.report import Control, FileReport, Options, Understanding
@@ -361,7 +362,7 @@ def test_two_tables_on_one_sheet_are_asked_about(tmp_path):
     assert choices(asked) == ["Ark1!A3", "Ark1!A1"]
     assert asked.report.sight is not None
     assert asked.report.sight.mapping is not None
-    mapping = replace(asked.report.sight.mapping, sheets=("Ark1!A1",))
+    mapping = answered(asked.report.sight.mapping, asked.report.sight.questions[0], "Ark1!A1")
     assert understand(path, path.name, reference(), Options(mapping=mapping)).report.sums["hours"] == 7
 
 
