@@ -1,27 +1,32 @@
 """One cell on its own, without a column to decide by: titles, file names, single answers."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from etl.cells import SPACES, blank, plain, tidy
+from etl.cells import blank, plain
 from etl.effort_hours import clock_hours
 from etl.effort_text import effort_text
 from etl.errors import Unreadable
 from etl.mapping import DecimalMark as Mark
 from etl.money import money_text
-from etl.numbers import LARGEST, as_count, cell_number, choose_mark, digits, within
+from etl.numbers import as_count, cell_number, digits, within
 from etl.odd_cells import refusal
-from etl.period_text import FIRST_YEAR, LAST_YEAR, Context, DayOrderMissing, YearMissing, span_of
-from etl.period_words import MONTHS
-from etl.workdays import working_days
+from etl.period_text import LAST_YEAR, Context, DayOrderMissing, YearMissing, span_of
 
 __all__ = [
-    "FIRST_YEAR", "LARGEST", "LARGEST_HOURS", "LAST_YEAR", "MONTHS", "SPACES", "Mark", "Period", "blank", "count",
-    "day", "decimal_mark", "duration", "hours", "number", "percent", "period", "plain", "recent_day", "working_days",
-]  # fmt: skip
+    "LARGEST_HOURS",
+    "Mark",
+    "Period",
+    "blank",
+    "count",
+    "day",
+    "duration",
+    "number",
+    "period",
+    "plain",
+]
 
 LARGEST_HOURS = Decimal(10) ** 6
 OLDEST_YEAR = 1950
@@ -32,13 +37,6 @@ class Period(NamedTuple):
 
     month: date
     flag: str | None = None
-
-
-def decimal_mark(values: Iterable[Any], preferred: Mark | None = None) -> Mark | None:
-    """The decimal mark of a column; None where its cells do not agree or say nothing."""
-    parsed = [(money_text(cell), cell) for cell in values if isinstance(cell, str)]
-    choice = choose_mark(((found.number, text) for found, text in parsed if found), None)
-    return choice.mark or preferred
 
 
 def number(value: Any, mark: Mark | None = None) -> Decimal:
@@ -55,19 +53,11 @@ def number(value: Any, mark: Mark | None = None) -> Decimal:
     return within(-amount if found.negative else amount)
 
 
-def hours(value: Any, mark: Mark | None = None) -> Decimal:
-    """Hours of one row: 7,5 · 7:30 · 37:30 · 7t 30m · a time or duration cell.
+def duration(value: Any, mark: Mark | None = None) -> Decimal:
+    """Hours: 7,5 · 7:30 · 37:30 · 7t 30m · a time or duration cell.
 
     :raises Unreadable: not_hours, ambiguous_number, number_too_large.
     """
-    found = duration(value, mark)
-    if abs(found) >= LARGEST_HOURS:
-        raise Unreadable("number_too_large")
-    return found
-
-
-def duration(value: Any, mark: Mark | None = None) -> Decimal:
-    """Hours as in `hours`, of any number of rows."""
     if not isinstance(value, str):
         clock = clock_hours(value)
         return cell_number(value) if clock is None else clock
@@ -76,17 +66,6 @@ def duration(value: Any, mark: Mark | None = None) -> Decimal:
         raise refusal(value, "not_hours")
     amount = digits(found.number, mark) if found.exact is None else found.exact
     return within(-amount if found.negative else amount)
-
-
-def percent(value: Any, mark: Mark | None = None, as_fraction: bool = False) -> Decimal:
-    """Per cent of a position: «20 %» → 20. A bare number is a fraction only where its whole column is."""
-    if isinstance(value, str):
-        pct = number(re.sub(r"(?i)\s*(%|prosent|pst\.?)$", "", tidy(value)), mark)
-    else:
-        pct = number(value) * (100 if as_fraction else 1)
-    if not 0 <= pct <= 100:
-        raise Unreadable("percent_out_of_range")
-    return pct
 
 
 def count(value: Any) -> int:
@@ -137,11 +116,3 @@ def day(value: Any) -> date:
         return date(year, month, of_month)
     except ValueError:
         raise Unreadable("not_a_date") from None
-
-
-def recent_day(value: Any) -> date:
-    """The date of work or use: a number cell under a date format easily says 1905."""
-    found = day(value)
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Unreadable("year_out_of_range")
-    return found

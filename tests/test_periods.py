@@ -378,5 +378,21 @@ def test_spread_in_words(span, words):
     assert spread_words(span) == words
 
 
-def test_working_days_of_a_month_are_those_of_its_days():
+# NTNU's own table of working days, read from its published list of days off.
+NTNU_DAYS = {
+    2021: "20 20 23 19 18 22 22 22 22 21 22 21",
+    2022: "21 20 23 18 20 21 21 23 22 21 22 21",
+    2023: "22 20 23 17 19 22 21 23 21 22 22 19",
+    2024: "22 21 19 21 19 20 23 22 21 23 21 18",
+    2025: "22 20 21 19 20 20 23 21 22 23 20 19",
+}
+
+
+@pytest.mark.parametrize("year", sorted(NTNU_DAYS))
+def test_working_days_are_those_of_ntnu(year):
+    expected = [int(days) for days in NTNU_DAYS[year].split()]
+    assert [working_days(date(year, month, 1)) for month in range(1, 13)] == expected
+
+
+def test_a_month_is_given_by_any_of_its_days():
     assert working_days(date(2022, 5, 17)) == 20

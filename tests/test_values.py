@@ -59,20 +59,6 @@ def test_infinity_and_sums_beyond_reason_are_refused():
 
 
 @pytest.mark.parametrize(
-    ("column", "expected"),
-    [
-        (["12 450,00", "48.650", "-1 100,50"], "comma"),
-        (["1.234", "7.5"], "point"),
-        (["1.234", "5.678"], None),
-        (["1,5", "2.5"], None),
-        ([5.0, ""], None),
-    ],
-)
-def test_the_decimal_mark_is_decided_per_column(column, expected):
-    assert values.decimal_mark(column) == expected
-
-
-@pytest.mark.parametrize(
     ("cell", "expected"),
     [
         ("7,5", "7.5"),
@@ -91,13 +77,13 @@ def test_the_decimal_mark_is_decided_per_column(column, expected):
     ],
 )
 def test_hours(cell, expected):
-    assert values.hours(cell).quantize(Decimal("0.0001")) == Decimal(expected)
+    assert values.duration(cell).quantize(Decimal("0.0001")) == Decimal(expected)
 
 
 def test_a_date_is_no_number_of_hours():
     for cell in (date(2022, 3, 1), datetime(2022, 3, 1)):
         with pytest.raises(Unreadable):
-            values.hours(cell)
+            values.duration(cell)
 
 
 @pytest.mark.parametrize(
@@ -147,27 +133,3 @@ def test_dates_are_never_american():
         values.day("02/25/2022")
     with pytest.raises(Unreadable):
         values.day("31.02.2022")
-
-
-def test_per_cent():
-    assert values.percent("20 %") == 20
-    assert values.percent(0.2, as_fraction=True) == 20
-    assert values.percent(20.0) == 20
-    with pytest.raises(Unreadable):
-        values.percent("120 %")
-
-
-# NTNU's own table of working days, read from its published list of days off.
-NTNU_DAYS = {
-    2021: "20 20 23 19 18 22 22 22 22 21 22 21",
-    2022: "21 20 23 18 20 21 21 23 22 21 22 21",
-    2023: "22 20 23 17 19 22 21 23 21 22 22 19",
-    2024: "22 21 19 21 19 20 23 22 21 23 21 18",
-    2025: "22 20 21 19 20 20 23 21 22 23 20 19",
-}
-
-
-@pytest.mark.parametrize("year", sorted(NTNU_DAYS))
-def test_working_days_are_those_of_ntnu(year):
-    expected = [int(days) for days in NTNU_DAYS[year].split()]
-    assert [values.working_days(date(year, month, 1)) for month in range(1, 13)] == expected
