@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from etl.effort_units import DAY_FRACTION, POSITION_FRACTION
+from etl.effort_units import ANSWERS
 from etl.mapping import AMOUNTS, HOUR_UNITS, KEYS, MONEY_UNITS, ColumnUse, Mapping
 from etl.report import Options
 
@@ -91,7 +91,7 @@ def _options(where: str, data: Any, problems: list[tuple[str, str, str]]) -> Opt
 def mapping_problems(mapping: Mapping) -> list[tuple[str, str, str]]:
     """What in a mapping fits nothing that there is: (path, found, expected)."""
     fields_known = (*KEYS, *AMOUNTS, "quantity_unit", "ignore", "percent", "days")
-    units = (*HOUR_UNITS, *MONEY_UNITS, DAY_FRACTION, POSITION_FRACTION)
+    units = (*HOUR_UNITS, *MONEY_UNITS, *ANSWERS)
     problems = []
     for use in mapping.columns:
         problems += _use_problems(use, fields_known, units)

@@ -5,11 +5,9 @@ Columns are found by header text; a letter is used only where headers are empty 
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 Kind = Literal["actual_hours", "actual_cost", "plan", "budget", "instrument_hours", "backlog"]
-OPEN_KIND = cast("Kind", "")
-"""The kind of a mapping without source and columns that leaves it to be found."""
 DecimalMark = Literal["comma", "point"]
 DayOrder = Literal["dmy", "mdy"]
 Across = Literal[
@@ -71,7 +69,7 @@ class Mapping:
     `sheets` and `header_row` (the last header row, as Excel counts) are None where they are found anew in each file.
     `sign` −1 turns the amounts. `year` stands for months without one. `code_kind` is the code table that the column
     `code` (or an unknown `sub_measure`) leads through. `constants` gives a field one value for every row (a whole sheet
-    for one sub-measure, a file for one month). A column whose key is `SHEET_KEY` stands for the name of the row's sheet.
+    for one sub-measure, a file for one month). A column with the key `SHEET_KEY` stands for the name of the sheet.
     """
 
     source: str = ""

@@ -10,7 +10,7 @@ from etl.content import Content, Known, look
 from etl.errors import refuse
 from etl.guess import guess
 from etl.known import Fit, best_fits, fit, mapping_of, missing_columns, profile_of
-from etl.mapping import OPEN_KIND, SHEET_KEY, Question
+from etl.mapping import SHEET_KEY, Question
 from etl.mapping import Mapping as ColumnMapping
 from etl.problems import error
 from etl.profiles import Profile, names, profiles
@@ -31,7 +31,7 @@ def understand_columns(
     plan_version: str | None = None,
 ) -> Meaning:
     """The meaning of a table's columns. A `wanted` mapping without source and columns only answers what holds for the
-    file: its kind (unless `OPEN_KIND`), year and constants.
+    file: its kind, year and constants.
 
     :raises FileRefused: no profile is called `profile`.
     """
@@ -62,7 +62,7 @@ def _look(table: RawTable, reference: Reference, title: Title) -> Surroundings:
 def _unaided(
     sight: Surroundings, wanted: ColumnMapping | None, remembered: Sequence[ColumnMapping]
 ) -> Meaning:
-    if wanted is not None and (wanted.kind != OPEN_KIND or wanted.year or wanted.constants):
+    if wanted is not None:
         return _as_guessed(sight, wanted)
     for mapping in sorted(remembered, key=lambda one: -len(fingerprint(one))):
         if matches(mapping, sight.table):
@@ -165,7 +165,7 @@ def _says_plan(sight: Surroundings) -> bool:
 
 
 def _as_guessed(sight: Surroundings, wanted: ColumnMapping | None) -> Meaning:
-    kind = wanted.kind if wanted and wanted.kind != OPEN_KIND else None
+    kind = wanted.kind if wanted else None
     year = wanted.year if wanted else None
     work, mapping = guess(sight.table, sight.title, sight.contents, sight.known, sight.standing, kind, year)
     if wanted:

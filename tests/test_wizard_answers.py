@@ -47,6 +47,22 @@ def test_answers_about_the_file_let_the_columns_be_found_anew() -> None:
     assert not answers.is_full(mapping)
 
 
+def test_one_year_answers_every_column_that_asks_for_it() -> None:
+    other = Question("year", "måned")
+    assert answers.each_once((YEAR, MARK, other)) == [YEAR, MARK]
+    mapping = settled(seen(YEAR, other), (YEAR, "2022"))
+    assert mapping is not None
+    assert mapping.year == 2022
+
+
+def test_a_sheet_chosen_before_is_kept_when_the_columns_are_settled() -> None:
+    given = etl.Options(mapping=Mapping("", "plan", sheets=("Timer",), header_row=4, sign=-1))
+    mapping = settled(seen(MARK), (MARK, "comma"), options=given)
+    assert mapping is not None
+    assert (mapping.sheets, mapping.header_row, mapping.sign) == (("Timer",), 4, -1)
+    assert answers.is_full(mapping)
+
+
 def test_an_answer_about_a_column_is_kept_until_those_about_the_file_are_used() -> None:
     options, left = answers.settled(etl.Options(), seen(KIND, UNIT), drafted((KIND, "plan"), (UNIT, "hours")))
     assert options.mapping == Mapping("", "plan")
@@ -65,12 +81,9 @@ def test_an_answer_whose_question_is_no_longer_asked_is_used_all_the_same() -> N
 
 def test_another_sheet_makes_answers_about_columns_void() -> None:
     sheet = Question("which_sheet", choices=("Timer", "Uttrekk, Flere"))
-    options, left = answers.settled(
-        etl.Options(), seen(sheet, MARK), drafted((sheet, "Uttrekk, Flere"), (MARK, "comma"))
-    )
-    assert options.mapping is not None
-    assert options.mapping.sheets == ("Uttrekk, Flere",)
-    assert left == {}
+    given = drafted((sheet, "Uttrekk, Flere"), (MARK, "comma"))
+    options, left = answers.settled(etl.Options(), seen(sheet, MARK), given)
+    assert (options.mapping, left) == (Mapping(sheets=("Uttrekk, Flere",)), {})
 
 
 def test_an_answer_about_the_file_keeps_what_a_known_layout_or_the_user_said_of_the_columns() -> None:
@@ -84,8 +97,7 @@ def test_all_columns_are_settled_as_they_are_shown_once_the_last_question_is_ans
     mapping = settled(seen(MARK, WHICH), (MARK, "point"), (WHICH, "tiltak"))
     assert mapping is not None
     assert {use.key: (use.field, use.decimal) for use in mapping.columns} == {
-        "måned": ("period", None), "hva": ("ignore", None), "antall": ("hours", "point"),
-        "tiltak": ("sub_measure", None),
+        "måned": ("period", None), "antall": ("hours", "point"), "tiltak": ("sub_measure", None),
     }  # fmt: skip
 
 
@@ -145,9 +157,7 @@ def test_what_stands_beside_the_mapping_waits_for_nothing() -> None:
 
 def test_another_header_row_means_other_columns() -> None:
     given = etl.Options(mapping=replace(GUESSED, sign=-1, sheets=("Timer",)))
-    mapping = answers.changed_file(given, seen(), header_row=7).mapping
-    assert mapping is not None
-    assert (mapping.columns, mapping.header_row, mapping.sign, mapping.sheets) == ((), 7, -1, ("Timer",))
+    assert answers.changed_table(given, header_row=7).mapping == Mapping(sheets=("Timer",), header_row=7)
 
 
 def test_a_column_changed_by_hand_keeps_the_others_as_they_are_shown() -> None:

@@ -14,7 +14,7 @@ from ui.wizard_fix import fix
 from ui.wizard_load import load
 from ui.wizard_preview import preview
 from ui.wizard_state import STEPS, Entry, Step
-from ui.wizard_words import step_name, step_state
+from ui.wizard_words import asked, step_name, step_state
 
 _DRAW: dict[Step, Callable[[Entry, View], None]] = {
     "configure": configure,
@@ -56,12 +56,11 @@ def _verdict(entry: Entry, lang: Language) -> None:
     if entry.verdict == "unchanged":
         st.info(lang.text("Uendret: nøyaktig denne filen er lastet inn før, og tallene er de samme."))
     elif entry.verdict == "question":
-        asked = len(report.sight.questions) if report.sight else 0
         st.warning(
             lang.plural(
                 "Ett spørsmål må besvares før filen kan lastes inn.",
                 "{n} spørsmål må besvares før filen kan lastes inn.",
-                asked,
+                asked(report),
             )
         )
     elif entry.verdict == "errors":

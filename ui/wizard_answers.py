@@ -6,26 +6,34 @@ all columns as they are shown. So answers wait for each other: none may silence 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
 import etl
-from etl.mapping import MONEY_UNITS, OPEN_KIND, AcrossUse, ColumnUse, FoundColumn, Kind, Question, Sight
+from etl.answers import answered
+from etl.mapping import ColumnUse, FoundColumn, Kind, Question, Sight
 from etl.mapping import Mapping as ColumnMapping
 
 Drafts = Mapping[str, tuple[Question, str]]
 """Answers that wait for others, by `asked_as`."""
 _ALONE = ("plan_version", "unit_of_cell")
 _OF_THE_FILE = ("which_kind", "which_sheet", "year", "period")
-_MONEY_KIND: dict[Kind, Kind] = {"actual_hours": "actual_cost", "plan": "budget"}
-_HOURS_KIND: dict[Kind, Kind] = {"actual_cost": "actual_hours", "budget": "plan"}
 _KNOWN = ("profile", "remembered", "chosen")
 
 
 def asked_as(asked: Question) -> str:
-    """What tells a question from the others of its file, also after others were answered."""
-    return f"{asked.code}|{asked.key or ''}"
+    """What tells a question from the others of its file, also after others were answered. A file has one year,
+    whichever of its columns asks for it."""
+    return asked.code if asked.code == "year" else f"{asked.code}|{asked.key or ''}"
+
+
+def each_once(questions: Sequence[Question]) -> list[Question]:
+    """The questions without those that one answer settles together with an earlier one."""
+    found: dict[str, Question] = {}
+    for asked in questions:
+        found.setdefault(asked_as(asked), asked)
+    return list(found.values())
 
 
 def given_alone(asked: Question) -> bool:
@@ -59,26 +67,42 @@ def settled(options: etl.Options, sight: Sight, drafts: Drafts) -> tuple[etl.Opt
     if any(asked_as(asked) not in drafts for asked in of_file or together):
         return options, drafts
     ready = {key: each for key, each in drafts.items() if not of_file or is_of_file(each[0])}
+    sheet = next((choice for asked, choice in ready.values() if asked.code == "which_sheet"), None)
+    if sheet is not None:
+        # Another table has other columns, about which nothing was asked yet.
+        return replace(options, mapping=ColumnMapping(sheets=(sheet,))), {}
     mapping = start(options, sight, of_file=bool(of_file))
     for asked, choice in ready.values():
-        mapping = answered(mapping, asked, choice)
-    other_table = any(asked.code == "which_sheet" for asked, _ in ready.values())
-    left = {} if other_table else {key: each for key, each in drafts.items() if key not in ready}
-    return replace(options, mapping=mapping), left
+        mapping = _with(mapping, asked, choice)
+    return replace(options, mapping=mapping), {key: each for key, each in drafts.items() if key not in ready}
+
+
+def _with(mapping: ColumnMapping, asked: Question, choice: str) -> ColumnMapping:
+    return (
+        replace(mapping, kind=cast("Kind", choice))
+        if asked.code == "which_kind"
+        else answered(mapping, asked, choice)
+    )
 
 
 def start(options: etl.Options, sight: Sight, *, of_file: bool) -> ColumnMapping:
     """The mapping that answers are put into: the one that was chosen or is known, else, for answers about the file, one
-    without columns, so that these are found anew."""
-    assert sight.mapping is not None
-    if options.mapping is not None and (is_full(options.mapping) or of_file):
-        return options.mapping
-    return sight.mapping if is_known(sight) or not of_file else _open_mapping()
+    without columns, so that these are found anew.
+
+    :raises ValueError: nothing was understood of the file.
+    """
+    if sight.mapping is None:
+        raise ValueError(sight.sheets)
+    given = options.mapping
+    if given is not None and is_full(given):
+        return given
+    if not of_file or is_known(sight):
+        return sight.mapping if given is None else replace(sight.mapping, **_of_sheet(given))
+    return replace(given or ColumnMapping(), kind=(given and given.kind) or sight.mapping.kind)
 
 
-def _open_mapping() -> ColumnMapping:
-    """A mapping that settles nothing: without columns and source it only answers what is put into it."""
-    return ColumnMapping("", OPEN_KIND)
+def _of_sheet(mapping: ColumnMapping) -> dict[str, Any]:
+    return {name: getattr(mapping, name) for name in ("sheets", "header_row", "sign")}
 
 
 def is_full(mapping: ColumnMapping) -> bool:
@@ -91,90 +115,8 @@ def is_known(sight: Sight) -> bool:
     return any(column.why in _KNOWN for column in sight.columns)
 
 
-def answered(mapping: ColumnMapping, asked: Question, choice: str) -> ColumnMapping:
-    """The mapping with a question's answer in it."""
-    take = _TAKE.get(asked.code)
-    return take(mapping, asked, choice) if take else mapping
-
-
-def _year(mapping: ColumnMapping, _: Question, choice: str) -> ColumnMapping:
-    return replace(mapping, year=int(choice)) if choice.isdigit() and len(choice) == 4 else mapping
-
-
-def _constant(mapping: ColumnMapping, asked: Question, choice: str) -> ColumnMapping:
-    return replace(mapping, constants={**mapping.constants, asked.code: choice})
-
-
-def _across(mapping: ColumnMapping, _: Question, choice: str) -> ColumnMapping:
-    """Persons side by side are added up; what is nothing of the kind is not read."""
-    if choice == "ignore":
-        return replace(mapping, across=None)
-    found = mapping.across or AcrossUse("person")
-    return replace(mapping, across=replace(found, kind=cast("Any", choice)))
-
-
-def _unit(mapping: ColumnMapping, asked: Question, choice: str) -> ColumnMapping:
-    """A unit also says whether an amount is hours or kroner, and so what the file holds."""
-    money = choice in MONEY_UNITS
-    use = mapping.use(asked.key or "")
-    if use is None and mapping.across is None:
-        return mapping
-    before = use.field if use else mapping.across.field if mapping.across else ""
-    turned = before.endswith("_nok") != money
-    field = before if not turned else "amount_nok" if money else "hours"
-    if use is not None:
-        mapping = mapping.with_column(replace(use, field=field, unit=choice))
-    elif mapping.across is not None:
-        mapping = replace(mapping, across=replace(mapping.across, field=field, unit=choice))
-    if not turned:
-        return mapping
-    kinds = _MONEY_KIND if money else _HOURS_KIND
-    return replace(mapping, kind=kinds.get(mapping.kind, mapping.kind))
-
-
-def _column(mapping: ColumnMapping, asked: Question, choice: str) -> ColumnMapping:
-    """Give a field to the chosen column and take it from the others; an empty choice is none of them."""
-    field = asked.key or ""
-    columns = tuple(
-        replace(use, field="ignore") if use.field == field and use.key in asked.choices else use
-        for use in mapping.columns
-    )
-    mapping = replace(mapping, columns=columns)
-    if not choice:
-        return mapping
-    return mapping.with_column(replace(mapping.use(choice) or ColumnUse(choice, field), field=field))
-
-
-def _of_column(name: str) -> Callable[[ColumnMapping, Question, str], ColumnMapping]:
-    def take(mapping: ColumnMapping, asked: Question, choice: str) -> ColumnMapping:
-        said: dict[str, Any] = {name: choice}
-        use = mapping.use(asked.key or "")
-        if use is not None:
-            return mapping.with_column(replace(use, **said))
-        if mapping.across is not None and name == "decimal":
-            return replace(mapping, across=replace(mapping.across, **said))
-        return mapping
-
-    return take
-
-
-_TAKE: dict[str, Callable[[ColumnMapping, Question, str], ColumnMapping]] = {
-    "which_kind": lambda mapping, _, choice: replace(mapping, kind=cast("Kind", choice)),
-    "which_sheet": lambda mapping, _, choice: replace(mapping, sheets=(choice,)),
-    "year": _year,
-    "period": _constant,
-    "sub_measure": _constant,
-    "across": _across,
-    "unit": _unit,
-    "which_column": _column,
-    "decimal_mark": _of_column("decimal"),
-    "day_order": _of_column("day_order"),
-}
-
-
 def changed_column(options: etl.Options, sight: Sight, column: FoundColumn, use: ColumnUse) -> etl.Options:
     """The answers with one column read otherwise."""
-    assert sight.mapping is not None
     mapping = start(options, sight, of_file=False)
     return replace(options, mapping=mapping.with_column(replace(use, key=column.key)))
 
@@ -187,10 +129,12 @@ def changed_across(options: etl.Options, sight: Sight, **fields: Any) -> etl.Opt
 
 
 def changed_file(options: etl.Options, sight: Sight, **fields: Any) -> etl.Options:
-    """The answers with something else that holds for the file. Another sheet or header row has other columns: those
-    are understood anew."""
-    mapping = start(options, sight, of_file=True)
-    if ("sheets" in fields or "header_row" in fields) and is_full(mapping):
-        kept = {name: getattr(mapping, name) for name in ("sheets", "header_row", "sign")}
-        mapping = replace(_open_mapping(), **kept)
-    return replace(options, mapping=replace(mapping, **fields))
+    """The answers with something else that holds for the file."""
+    return replace(options, mapping=replace(start(options, sight, of_file=True), **fields))
+
+
+def changed_table(options: etl.Options, **fields: Any) -> etl.Options:
+    """The answers with another sheet or header row: it has other columns, which are understood anew."""
+    given = options.mapping or ColumnMapping()
+    kept = {"sheets": given.sheets, "header_row": given.header_row}
+    return replace(options, mapping=ColumnMapping(**{**kept, **fields}))

@@ -156,8 +156,9 @@ def _across(entry: Entry, across: AcrossUse, lang: Language, locked: bool) -> No
         )  # fmt: skip
     with right:
         key = hold(widget_key(f"across_unit_{entry.file.id}", lang), across.unit or "")
+        units = list(dict.fromkeys(["", *units_of(across.field), across.unit or ""]))
         st.selectbox(
-            lang.text("Enhet i cellene"), list(dict.fromkeys(["", *units_of(across.field), across.unit or ""])), key=key, disabled=locked,
+            lang.text("Enhet i cellene"), units, key=key, disabled=locked,
             format_func=lambda unit: wizard_words.unit_name(unit, lang), on_change=_take_across,
             args=(key, entry, "unit"),
         )  # fmt: skip

@@ -27,16 +27,16 @@ def questions(entry: Entry, view: View) -> None:
     lang, sight = view.lang, entry.report.sight
     if sight is None or not sight.questions:
         return
-    drafts = wizard_state.drafts(entry.file.id)
-    if len(sight.questions) > 1 and drafts:
+    drafts, open_ones = wizard_state.drafts(entry.file.id), wizard_answers.each_once(sight.questions)
+    if len(open_ones) > 1 and drafts:
         html.paragraph(
             lang.text(
                 "{done} av {n} spørsmål er besvart. Svarene brukes når alle er gitt.",
-                done=sum(wizard_answers.asked_as(one) in drafts for one in sight.questions), n=len(sight.questions),
+                done=sum(wizard_answers.asked_as(one) in drafts for one in open_ones), n=len(open_ones),
             ),
             "hr-question",
         )  # fmt: skip
-    for number, asked in enumerate(sight.questions):
+    for number, asked in enumerate(open_ones):
         with st.container(border=True, key=f"question_{number}"):
             _ask(number, asked, entry, sight, view)
 

@@ -48,6 +48,11 @@ def _of_file(key: str, entry: Entry, take: Callable[[Any], dict[str, Any]]) -> N
     wizard_state.change_file(entry, **take(st.session_state[key]))
 
 
+def _of_table(key: str, entry: Entry, take: Callable[[Any], dict[str, Any]]) -> None:
+    """Turn a widget's value into the table that is read."""
+    wizard_state.change_table(entry, **take(st.session_state[key]))
+
+
 def _beside(key: str, entry: Entry, take: Callable[[Any], dict[str, Any]]) -> None:
     """Turn a widget's value into an answer beside the mapping."""
     wizard_state.change(entry.file.id, **take(st.session_state[key]))
@@ -61,7 +66,7 @@ def _sheets(entry: Entry, sight: Sight, lang: Language) -> None:
     key = hold(_key(entry, "sheets", lang), read)
     st.multiselect(
         lang.text("Ark som leses"), names, key=key, select_all=False,
-        on_change=_of_file, args=(key, entry, lambda chosen: {"sheets": tuple(chosen) or None}),
+        on_change=_of_table, args=(key, entry, lambda chosen: {"sheets": tuple(chosen) or None}),
     )  # fmt: skip
 
 
@@ -70,7 +75,7 @@ def _header_row(entry: Entry, mapping: Mapping, lang: Language) -> None:
     st.number_input(
         lang.text("Overskriftsrad, slik Excel teller"), min_value=1, max_value=_LAST_HEADER, step=1, key=key,
         help=lang.text("Går overskriften over flere rader: den siste av dem. Kolonnene forstås da på nytt."),
-        on_change=_of_file, args=(key, entry, lambda row: {"header_row": row}),
+        on_change=_of_table, args=(key, entry, lambda row: {"header_row": row}),
     )  # fmt: skip
 
 
@@ -140,7 +145,7 @@ def _constant(known: Dict[str, str], name: str, text: str) -> dict[str, Any]:
 
 
 def _released(entry: Entry, mapping: Mapping, lang: Language) -> None:
-    if not mapping.kind.startswith("actual"):
+    if mapping.kind not in ("actual_hours", "actual_cost"):
         return
     known = entry.options.released_through
     key = _key(entry, "released", lang)

@@ -207,10 +207,16 @@ def change_column(entry: Entry, column: FoundColumn, use: ColumnUse) -> None:
 
 
 def change_file(entry: Entry, **fields: Any) -> None:
-    """Change what holds for the whole file: its kind, sheets, header row, sign, year, source, side-by-side columns."""
+    """Change what holds for the whole file: its kind, sign, year, constants."""
     if entry.report.sight:
         given = wizard_answers.changed_file(answers(entry.file.id), entry.report.sight, **fields)
         _kept().answers[entry.file.id] = given
+
+
+def change_table(entry: Entry, **fields: Any) -> None:
+    """Read another sheet or another header row."""
+    _kept().answers[entry.file.id] = wizard_answers.changed_table(answers(entry.file.id), **fields)
+    _kept().drafts.pop(entry.file.id, None)
 
 
 def change_across(entry: Entry, **fields: Any) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import etl
 from etl import mapping_wording
 from etl.mapping import FoundColumn, Question
 from etl.mapping_wording import field_name, kind_name
 from language import Language
 from ui import words
 from ui.view import View
+from ui.wizard_answers import each_once
 from ui.wizard_state import Entry, Step, Verdict
 
 _SURE, _LIKELY = 0.85, 0.5
@@ -29,7 +31,7 @@ def verdict(entry: Entry, lang: Language) -> str:
     problems = entry.report.problems
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
-    questions = len(entry.report.sight.questions) if entry.report.sight else 0
+    questions = asked(entry.report)
     told = {
         "ready": lang.text("klar"),
         "warned": lang.plural("klar, med {n} advarsel", "klar, med {n} advarsler", warnings),
@@ -39,6 +41,11 @@ def verdict(entry: Entry, lang: Language) -> str:
         "unchanged": lang.text("uendret, lastet inn før"),
     }[entry.verdict]
     return f"{SHAPES[entry.verdict]}\N{NO-BREAK SPACE}{told}"
+
+
+def asked(report: etl.FileReport) -> int:
+    """Return how many questions are open."""
+    return len(each_once(report.sight.questions)) if report.sight else 0
 
 
 def step_name(step: Step, lang: Language) -> str:
@@ -54,7 +61,7 @@ def step_name(step: Step, lang: Language) -> str:
 def step_state(step: Step, entry: Entry, lang: Language) -> str:
     """Return in a few words how far a step is."""
     report = entry.report
-    questions = len(report.sight.questions) if report.sight else 0
+    questions = asked(report)
     errors = sum(problem.severity == "error" for problem in report.problems)
     warnings = sum(problem.severity == "warning" for problem in report.problems)
     if step == "configure":
