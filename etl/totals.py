@@ -173,10 +173,15 @@ class _Split:
         self.close = [int(each * SCALE) for each in close]
         self.columns = [[0 if own is None else round(own * SCALE) for own in column] for column in amounts]
         self.told = {at: [c for c, column in enumerate(amounts) if column[at] is not None] for at in suspects}
-        self.stating = sum(any(self.columns[c][at] for c in told) for at, told in self.told.items())
+        self.stating = sum(map(self._says, suspects))
         self._walked: dict[tuple[bool, frozenset[int], frozenset[int]], dict[int, _Match]] = {}
         often = sorted(range(len(amounts)), key=lambda c: -sum(bool(self.columns[c][at]) for at in suspects))
         self.search = often[:SEARCH_COLUMNS]
+
+    def _says(self, at: int) -> bool:
+        """Whether the figures of a row can be matched; zero proves nothing without a label."""
+        told = self.told[at]
+        return bool(told) and (bool(self.suspects[at].label) or any(self.columns[c][at] for c in told))
 
     def decide(self) -> tuple[set[int], set[int]]:
         """The totals and the doubtful rows: both directions are tried until they find nothing more."""
@@ -210,8 +215,7 @@ class _Split:
             row = n - 1 - at if upwards else at
             walk.add(done, row)
             suspect, told = self.suspects[at], self.told[at]
-            figures = [c for c in told if self.columns[c][at]]
-            match = walk.match(row, told, not suspect.label) if figures else None
+            match = walk.match(row, told, not suspect.label) if self._says(at) else None
             sums_nothing = match is not None or at in other or (suspect.label and not suspect.full)
             walk.add(row, row + 1, counted=not sums_nothing)
             if match:
