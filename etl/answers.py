@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from etl.effort_units import DAY_FRACTION, PERCENT_AS_WRITTEN, POSITION_FRACTION
+from etl.effort_units import ANSWERS
 from etl.mapping import HOUR_UNITS, MONEY_UNITS, ColumnUse, Kind, Mapping, Question
 
-OWN_UNITS = (DAY_FRACTION, POSITION_FRACTION, PERCENT_AS_WRITTEN)
-"""Units of effort that only an answer can name."""
 _OTHER_MEASURE: dict[Kind, Kind] = {
     "actual_hours": "actual_cost",
     "plan": "budget",
@@ -21,9 +19,9 @@ def answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
     anew, so answer one question at a time.
 
     Answers: which_kind a kind · which_sheet a sheet · which_column a column's key, or «» for none · unit one of
-    `HOUR_UNITS`, `OWN_UNITS`, `MONEY_UNITS` · decimal_mark comma | point · day_order dmy | mdy · year «2022» ·
-    period «2022-03» · across person | ignore · plan_version and sub_measure (of the whole table) an id. Questions about single cells are
-    answered in `Options.choices` and change nothing here.
+    `HOUR_UNITS`, `ANSWERS`, `MONEY_UNITS` · decimal_mark comma | point · day_order dmy | mdy · year «2022» ·
+    period «2022-03» · across person | ignore · plan_version and sub_measure (of the whole table) an id. Questions
+    about single cells are answered in `Options.choices` and change nothing here.
     :raises ValueError: the answer is none of these.
     """
     if question.code == "which_kind":
@@ -82,7 +80,7 @@ def _column_answer(mapping: Mapping, question: Question, answer: str) -> Mapping
 def _changes(code: str, answer: str, field: str) -> tuple[str, dict[str, str]]:
     """The field that a column holds after an answer, and what else changes of it."""
     if code == "unit":
-        if answer not in (*HOUR_UNITS, *OWN_UNITS, *MONEY_UNITS):
+        if answer not in (*HOUR_UNITS, *ANSWERS, *MONEY_UNITS):
             raise ValueError(answer)
         money = answer in MONEY_UNITS
         same = field in ("amount_nok", "payroll_nok", "direct_nok") if money else field == "hours"
