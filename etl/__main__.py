@@ -22,9 +22,19 @@ from tqdm import tqdm
 import etl
 import etl.wording
 import warehouse.wording
-from etl import FileReport, Options, Progress, Upload, mapping_wording
+from etl import (
+    FileReport,
+    Options,
+    Progress,
+    Upload,
+    commands_codebook,
+    commands_log,
+    commands_memory,
+    mapping_wording,
+    refusal_wording,
+)  # fmt: skip
 from etl.answers_file import AnswersInvalid, read_answers
-from etl.import_errors import AlreadyUndone, ImportRefused, PublishFailed, UnknownImport
+from etl.import_errors import ImportRefused, PublishFailed
 from etl.mapping_wording import answer_flag
 from etl.profiles import profiles
 from etl.uploads import collect
@@ -46,8 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except WarehouseError as error:
         return _refuse(warehouse.wording.message(error, lang))
-    except (ImportRefused, PublishFailed) as error:
-        return _refuse(_import_words(error, lang))
+    except ImportRefused as error:
+        return _refuse(refusal_wording.message(error, lang))
+    except PublishFailed:
+        return _refuse(lang.text("Innlastingen stoppet før den var ferdig. Ingenting er endret. Prøv igjen."))
     except _NoFiles:
         print(lang.text("Mappene og zip-filene har ingen filer å lese."), file=sys.stderr)
         return 2
@@ -95,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     undo = commands.add_parser("undo", parents=[shared], help="take an import back")
     undo.add_argument("import_id", type=int)
     undo.set_defaults(run=_undo)
+    for more in (commands_log, commands_memory, commands_codebook):
+        more.add_parsers(commands, shared)
     return parser
 
 
@@ -224,17 +238,6 @@ def _summary(reports: Sequence[FileReport], lang: Language) -> str:
         "{files} filer: {loaded} i orden, {unchanged} uendret, {waiting} venter på svar, {refused} avvist.",
         files=len(reports), loaded=loaded, unchanged=counts["unchanged"], waiting=waiting, refused=counts["refused"],
     )  # fmt: skip
-
-
-def _import_words(error: Exception, lang: Language) -> str:
-    match error:
-        case UnknownImport():
-            known = ", ".join(map(str, error.known)) or lang.text("ingen")
-            return lang.text("Import {id} finnes ikke. Kan angres: {known}.", id=error.import_id, known=known)
-        case AlreadyUndone():
-            return lang.text("Import {id} er allerede angret.", id=error.import_id)
-        case _:
-            return lang.text("Innlastingen stoppet før den var ferdig. Ingenting er endret. Prøv igjen.")
 
 
 def _answer_words(error: AnswersInvalid, lang: Language) -> list[str]:
