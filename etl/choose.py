@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from etl.cell_looks import NUMBER, look
 from etl.cells import blank, plain
@@ -191,9 +192,8 @@ def _without_repeats(group: _Group) -> bool:
                 one.why = "copy"
             else:
                 unsure = True
-        elif any(shares_rows(one.figures, other.figures) for other in others_left):
-            unsure = True
-    return unsure
+    left = [one.figures for one in group if not one.why]
+    return unsure or any(shares_rows(one, other) for one, other in combinations(left, 2))
 
 
 def _copies(one: _Candidate, other: _Candidate) -> bool:
@@ -232,7 +232,7 @@ def _summed(few: _Candidate, detail: _Group) -> bool:
 
 def _choices(groups: list[_Group]) -> list[str]:
     """A name for each group of tables that the user may choose."""
-    names = [one.name for group in groups for one in group]
+    names = [one.name for one in {id(one): one for group in groups for one in group}.values()]
     doubled = {name for name in names if names.count(name) > 1}
     return [", ".join(one.label if one.name in doubled else one.name for one in group) for group in groups]
 
