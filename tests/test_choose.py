@@ -8,7 +8,7 @@ from etl.choose import Choice, choose
 from etl.sheet import Sheet
 from etl.tables import RawTable, find_tables
 
-HEAD = ["Måned", "Enhet", "Deltiltak", "Timer"]
+HEAD: list[Any] = ["Måned", "Enhet", "Deltiltak", "Timer"]
 MEANT = {"Måned", "Enhet", "Deltiltak", "Timer", "jan", "feb", "Beløp", "Konto"}
 JAN: list[list[Any]] = [["jan", "VM-ADM", "22.4", 5.25], ["jan", "VM-INH", "22.5", 6.0]]
 FEB: list[list[Any]] = [["feb", "VM-ADM", "22.4", 7.5], ["feb", "VM-INH", "22.5", 8.0]]
@@ -68,7 +68,7 @@ def test_a_sheet_per_year_has_the_same_columns_although_each_names_its_year():
 
 
 def test_stacked_tables_with_the_same_columns_are_one_table():
-    head = ["Enhet", "Deltiltak", "jan", "feb"]
+    head: list[Any] = ["Enhet", "Deltiltak", "jan", "feb"]
     both = sheet(
         "Ark",
         [["2022"], head, ["VM-ADM", "22.4", 1.0, 2.0], [], ["2023"], head, ["VM-ADM", "22.4", 3.0, 4.0]],
@@ -89,7 +89,7 @@ def test_a_summary_of_several_sheets_is_not_read():
 
 
 def test_a_cross_table_of_the_data_is_not_read():
-    units = [["VM-ADM", 5.25, 7.5, 12.75], ["VM-INH", 6.0, 8.0, 14.0]]
+    units: list[list[Any]] = [["VM-ADM", 5.25, 7.5, 12.75], ["VM-INH", 6.0, 8.0, 14.0]]
     cross = sheet("Oversikt", [["Enhet", "jan", "feb", "Totalt"], *units, ["Totalt", 11.25, 15.5, 26.75]])
     more = sheet("Data", [HEAD, *JAN, ["jan", "VM-INH", "4.1", 0.0], *FEB])
     found = chosen(cross, more)
@@ -108,7 +108,7 @@ def test_a_sheet_of_the_whole_year_beside_its_months_is_not_read():
 
 
 def test_pivots_are_not_read():
-    rows = [["Radetiketter", "Timer"], ["VM-ADM", 13.0], ["VM-INH", 14.0]]
+    rows: list[list[Any]] = [["Radetiketter", "Timer"], ["VM-ADM", 13.0], ["VM-INH", 14.0]]
     real = sheet("Pivot", [["Enhet", "Timer"], ["VM-ADM", 13.0], ["VM-INH", 14.0]], kind="pivot")
     found = chosen(real, sheet("Limt inn", rows), DATA)
     assert (read(found), why(found)["Pivot"], why(found)["Limt inn"]) == (["Data"], "pivot", "pivot")
@@ -145,7 +145,7 @@ def test_a_hidden_sheet_is_read_like_others():
     assert (read(found), found.sheets[1].hidden) == (["Data"], True)
 
 
-LARGE = [["jan", "VM-ADM", "22.4", number + 0.25] for number in range(12)]
+LARGE: list[list[Any]] = [["jan", "VM-ADM", "22.4", number + 0.25] for number in range(12)]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_copy_is_not_read_twice(first, second, copy):
 
 
 def test_the_same_few_figures_on_two_sheets_may_be_meant():
-    rows = [HEAD, ["jan", "x", "22.4", 10.0], ["feb", "x", "22.4", 10.0]]
+    rows: list[list[Any]] = [HEAD, ["jan", "x", "22.4", 10.0], ["feb", "x", "22.4", 10.0]]
     found = chosen(sheet("VM-ADM", rows), sheet("VM-INH", rows))
     assert found.question is not None
     assert (found.question.code, found.question.choices) == (
@@ -178,7 +178,7 @@ def test_the_same_few_figures_on_two_sheets_may_be_meant():
 
 
 def test_a_copy_with_a_changed_figure_is_asked_about():
-    changed = [HEAD, *JAN, FEB[0], ["feb", "VM-INH", "22.5", 99.0]]
+    changed: list[list[Any]] = [HEAD, *JAN, FEB[0], ["feb", "VM-INH", "22.5", 99.0]]
     found = chosen(DATA, sheet("Data (2)", changed))
     assert found.question is not None
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from etl.sheet import Mark, Sheet
 from etl.tables import RawTable, find_tables, table_at
 
-HEAD = ["Måned", "Enhet", "Deltiltak", "Timer"]
+HEAD: list[Any] = ["Måned", "Enhet", "Deltiltak", "Timer"]
 ROWS: list[list[Any]] = [
     ["jan", "VM-ADM", "22.4", 7.5],
     ["jan", "VM-INH", "22.5", 4.0],
@@ -42,7 +42,7 @@ def all_told(table: RawTable) -> list[int]:
     return sorted([*table.body, *(each.at for each in table.aside)])
 
 
-TITLES = {
+TITLES: dict[str, list[list[Any]]] = {
     "none": [],
     "one_text": [["Timer per tiltak"]],
     "extract": [["Uttrekk 01.02.2022"], []],
@@ -110,7 +110,7 @@ def test_no_table(rows):
 
 
 MONTHS = ["", "", "jan", "feb", "mars"]
-WIDE = [["VM-ADM", "22.4", 1.0, 2.0, 3.0], ["VM-INH", "22.5", 4.0, 5.5, 6.0]]
+WIDE: list[list[Any]] = [["VM-ADM", "22.4", 1.0, 2.0, 3.0], ["VM-INH", "22.5", 4.0, 5.5, 6.0]]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_title_right_above_is_no_header_row(title):
 
 
 def test_a_title_merged_over_the_table_is_no_header_row():
-    rows = [["Budsjett"], ["Enhet", "Deltiltak", "jan", "feb", "mars"], *WIDE]
+    rows: list[list[Any]] = [["Budsjett"], ["Enhet", "Deltiltak", "jan", "feb", "mars"], *WIDE]
     assert only(rows, merged=(((0, 0), (0, 4)),)).header_first == 1
 
 
@@ -199,7 +199,7 @@ def test_amounts_in_a_row_like_years_or_weeks_are_data(row):
 
 
 def test_blank_rows_notes_and_footers_are_set_aside():
-    rows = [
+    rows: list[list[Any]] = [
         HEAD,
         ROWS[0],
         [],
@@ -218,8 +218,8 @@ def test_blank_rows_notes_and_footers_are_set_aside():
 
 
 def test_a_signature_below_the_table_is_no_row():
-    head = ["Måned", "Enhet", "Rolle", "Deltiltak", "Timer"]
-    rows = [["jan", "VM-ADM", "x", "22.4", 7.5], ["feb", "VM-ADM", "y", "22.4", 2.5]]
+    head: list[Any] = ["Måned", "Enhet", "Rolle", "Deltiltak", "Timer"]
+    rows: list[list[Any]] = [["jan", "VM-ADM", "x", "22.4", 7.5], ["feb", "VM-ADM", "y", "22.4", 2.5]]
     table = only([head, *rows, [], ["Godkjent av", "kontorsjefen"]])
     assert aside(table) == [(3, "blank_row"), (4, "note_row")]
 
@@ -235,7 +235,7 @@ def test_a_prefilled_unit_without_figures_stays():
 
 
 def test_a_text_that_stands_for_the_rows_beneath_is_told_from_a_note():
-    rows = [
+    rows: list[list[Any]] = [
         ["VM-ADM", "", ""],
         ["", "BEVISST", 12.0],
         ["", "BOTT ØL", 40.0],
@@ -251,7 +251,7 @@ def test_a_text_that_stands_for_the_rows_beneath_is_told_from_a_note():
     "title", [[], [["Timer per tiltak"]], [["Side 2 av 3"]]], ids=["bare", "same_title", "page"]
 )
 def test_a_repeated_page_header_is_set_aside(title):
-    first = [["Timer per tiltak"], HEAD]
+    first: list[list[Any]] = [["Timer per tiltak"], HEAD]
     table = only([*first, *ROWS, *title, HEAD, *ROWS])
     again = 5 + len(title)
     assert list(table.body) == [2, 3, 4, again + 1, again + 2, again + 3]
@@ -260,20 +260,20 @@ def test_a_repeated_page_header_is_set_aside(title):
 
 
 def test_a_repeated_header_of_two_rows_is_set_aside():
-    head = [["", "", "2022", "", ""], ["Enhet", "Deltiltak", "jan", "feb", "mars"]]
+    head: list[Any] = [["", "", "2022", "", ""], ["Enhet", "Deltiltak", "jan", "feb", "mars"]]
     table = only([*head, *WIDE, *head, *WIDE])
     assert aside(table) == [(4, "repeated_header"), (5, "repeated_header")]
 
 
 def test_a_header_repeated_below_another_title_is_a_table_of_its_own():
-    months = ["Enhet", "Deltiltak", "jan", "feb", "mars"]
+    months: list[Any] = ["Enhet", "Deltiltak", "jan", "feb", "mars"]
     first, second = find_tables([sheet([["2022"], months, *WIDE, [], ["2023"], months, *WIDE])])
     assert (first.title_first, first.header_last, list(first.body)) == (0, 1, [2, 3])
     assert (second.title_first, second.header_last, list(second.body)) == (5, 6, [7, 8])
 
 
 def test_stacked_tables_with_other_columns():
-    rows = [
+    rows: list[list[Any]] = [
         HEAD,
         *ROWS,
         [],
@@ -288,7 +288,7 @@ def test_stacked_tables_with_other_columns():
 
 
 def test_a_stacked_table_far_below():
-    many = [["jan", "VM-ADM", "22.4", float(number)] for number in range(1, 121)]
+    many: list[list[Any]] = [["jan", "VM-ADM", "22.4", float(number)] for number in range(1, 121)]
     first, second = find_tables(
         [sheet([HEAD, *many, [], ["Konto", "Beløp"], ["5000", 100.0], ["5400", 14.1]])]
     )
@@ -297,7 +297,7 @@ def test_a_stacked_table_far_below():
 
 def beside(left: list[list[Any]], right: list[list[Any]], gap: int = 1) -> list[list[Any]]:
     width = max(map(len, left))
-    rows = []
+    rows: list[list[Any]] = []
     for number in range(max(len(left), len(right))):
         own = left[number] if number < len(left) else []
         other = right[number] if number < len(right) else []
@@ -305,7 +305,7 @@ def beside(left: list[list[Any]], right: list[list[Any]], gap: int = 1) -> list[
     return rows
 
 
-LONG = [HEAD, *ROWS, *ROWS, *ROWS]
+LONG: list[list[Any]] = [HEAD, *ROWS, *ROWS, *ROWS]
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,10 @@ def test_a_side_table_is_no_part_of_the_rows(right, below):
 
 
 def test_a_side_table_that_is_longer_leaves_rows_aside():
-    codes = [["Kode", "Navn"], *([f"22.{number}", f"Navn {number}"] for number in range(1, 9))]
+    codes: list[list[Any]] = [
+        ["Kode", "Navn"],
+        *([f"22.{number}", f"Navn {number}"] for number in range(1, 9)),
+    ]
     main = find_tables([sheet(beside([HEAD, *ROWS, [], ["Rapport slutt"]], codes))])[0]
     assert (keys(main), list(main.body)) == (KEYS, [1, 2, 3])
     assert aside(main) == [(4, "side_table"), (5, "note_row")]
@@ -340,7 +343,7 @@ def test_a_side_table_to_the_left():
 
 
 def test_two_tables_side_by_side():
-    costs = [["Enhet", "Kostnad"], ["VM-ADM", 100.0], ["VM-INH", 50.0], ["VM-FOR", 25.0]]
+    costs: list[list[Any]] = [["Enhet", "Kostnad"], ["VM-ADM", 100.0], ["VM-INH", 50.0], ["VM-FOR", 25.0]]
     first, second = find_tables([sheet(beside([HEAD, *ROWS], costs))])
     assert (keys(first), keys(second)) == (KEYS, ["enhet", "kostnad"])
 
@@ -359,7 +362,12 @@ def test_a_blank_column_may_be_a_gap_in_one_table(rows):
 
 
 def test_merged_cells_are_filled_but_amounts_are_not():
-    rows = [HEAD, ["jan", "VM-ADM", "22.4", 10.0], ["", "", "22.5", ""], ["feb", "VM-ADM", "22.4", 1.0]]
+    rows: list[list[Any]] = [
+        HEAD,
+        ["jan", "VM-ADM", "22.4", 10.0],
+        ["", "", "22.5", ""],
+        ["feb", "VM-ADM", "22.4", 1.0],
+    ]
     table = only(rows, merged=(((1, 0), (2, 0)), ((1, 1), (2, 1)), ((1, 3), (2, 3))))
     assert list(table.column(0)) == ["jan", "jan", "feb"]
     assert list(table.column(3, fill=False)) == [10.0, "", 1.0]
@@ -416,7 +424,12 @@ DATA = st.tuples(
 def test_every_row_is_data_or_set_aside(above, content, indent, as_text):
     if not any(isinstance(each, tuple) for each in content):
         content = [*content, ("jan", "VM-ADM", "22.4", 2.5)]
-    noise = {"blank": [], "note": ["Merknad: se vedlegg"], "page": ["Side 2 av 3"], "header": HEAD}
+    noise: dict[Any, list[Any]] = {
+        "blank": [],
+        "note": ["Merknad: se vedlegg"],
+        "page": ["Side 2 av 3"],
+        "header": HEAD,
+    }
     body = [list(each) if isinstance(each, tuple) else noise[each] for each in content]
     first = next(number for number, each in enumerate(content) if isinstance(each, tuple))
     body = body[first:]
@@ -425,7 +438,7 @@ def test_every_row_is_data_or_set_aside(above, content, indent, as_text):
         body = [
             [str(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in row] for row in body
         ]
-    rows = [[*[""] * indent, *row] for row in [*TITLES[above], HEAD, *body]]
+    rows: list[list[Any]] = [[*[""] * indent, *row] for row in [*TITLES[above], HEAD, *body]]
     start = len(TITLES[above]) + 1
     [table] = find_tables([sheet(rows)])
     wanted = [start + number for number, each in enumerate(content) if isinstance(each, tuple)]
@@ -435,7 +448,7 @@ def test_every_row_is_data_or_set_aside(above, content, indent, as_text):
 
 
 def test_a_header_repeated_below_another_year_is_a_table_of_its_own():
-    months = ["Enhet", "Deltiltak", "jan", "feb", "mars"]
+    months: list[Any] = ["Enhet", "Deltiltak", "jan", "feb", "mars"]
     blocks = [[row, months, *WIDE] for row in (["", "", "2022", "", ""], ["", "", "2023", "", ""])]
     first, second = find_tables([sheet([*blocks[0], *blocks[1]])])
     assert (keys(first)[2], list(first.body)) == ("2022 / jan", [2, 3])
