@@ -174,9 +174,12 @@ def _above(table: RawTable) -> dict[int, list[Any]]:
         for at, cell in enumerate(_filled(table, row)):
             raw = table.sheet.rows[row][at]
             if not blank(cell):
-                reaches = heading(cell) is not None or _only_rest(cell)
+                said = heading(cell)
+                if row < table.header_first and said and said.day:
+                    said = None  # the day on which a list was taken out says nothing of the columns below it
+                reaches = said is not None or _only_rest(cell)
                 current = cell if reaches and not blank(raw) and not _merged(table, row, at) else None
-                if row < table.header_first and heading(cell):
+                if row < table.header_first and said:
                     found.setdefault(at, []).append(cell)
             elif current is not None and not _merged(table, row, at):
                 found.setdefault(at, []).append(current)
