@@ -111,7 +111,7 @@ def _heading(gathered: Gathered, use: ColumnUse) -> str:
 
 
 def _heading_across(gathered: Gathered) -> str:
-    """What says the unit of side-by-side columns: their own headings, what stands over them, the title, the sheet."""
+    """What says the unit of side-by-side columns: headings, what stands over them, title, names of sheet and file."""
     from etl.effort_units import unit_in_header
 
     part = gathered.table.parts[0]
@@ -121,6 +121,7 @@ def _heading_across(gathered: Gathered) -> str:
         *(plain(cell) for row in rows for cell in row if isinstance(cell, str)),
         *gathered.table.title.texts,
         part.sheet or "",
+        gathered.table.title.file_name,
     ]
     return next((text for text in texts if unit_in_header(text)), texts[0])
 
