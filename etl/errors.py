@@ -1,8 +1,11 @@
 """Why a whole file cannot be used. Each error carries one problem with facts; the wording is in `etl.wording`."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.problems import Problem, error
+
+if TYPE_CHECKING:
+    from etl.mapping import Sight
 
 
 class EtlError(Exception):
@@ -10,10 +13,12 @@ class EtlError(Exception):
 
 
 class FileRefused(EtlError):
-    """The file as a whole cannot be read or recognised; `problems` says why."""
+    """The file as a whole cannot be read or recognised; `problems` says why, `sight` what was seen of it all the same,
+    for the user to say more."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Problem, sight: "Sight | None" = None) -> None:
         self.problems = problems
+        self.sight = sight
         super().__init__(", ".join(problem.code for problem in problems))
 
 

@@ -214,6 +214,8 @@ class Sight:
     """What the file would replace: see `etl.history.replaces`."""
     totals: tuple[Dict[str, Any], ...] = field(default=())
     """Each total row of the file: {sheet, row, label, file_total, our_total}, all as text."""
+    left_out: tuple[tuple[str, int], ...] = ()
+    """Why rows are not loaded although nothing is wrong with them (`etl.wording.reason`), and how many."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -227,6 +229,7 @@ class Sight:
             "by_code": [list(row) for row in self.by_code],
             "coverage_keys": list(self.coverage_keys),
             "totals": [dict(row) for row in self.totals],
+            "left_out": [list(each) for each in self.left_out],
         }
 
     @classmethod
@@ -242,6 +245,7 @@ class Sight:
             by_code=tuple((c, s, n, a) for c, s, n, a in data["by_code"]),
             coverage_keys=tuple(data["coverage_keys"]),
             totals=tuple(data["totals"]),
+            left_out=tuple((reason, rows) for reason, rows in data["left_out"]),
         )
 
 

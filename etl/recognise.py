@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from etl.choose import choose
 from etl.errors import FileRefused, refuse
-from etl.mapping import FoundSheet, Mapping, Question
+from etl.mapping import FoundSheet, Mapping, Question, Sight
 from etl.meaning import Meaning, understand_columns
-from etl.problems import Problem, info
+from etl.problems import Problem, error, info
 from etl.profiles import names, profiles
 from etl.read import Sheet
 from etl.reference import Reference
+from etl.sight import sight
 from etl.table import Part
 from etl.tables import RawTable, find_tables
 from etl.title import Title, read_title
@@ -62,12 +63,13 @@ def recognise(
         tables, sheets, score, wanted.sheets if wanted else None, wanted.header_row if wanted else None
     )
     if not choice.read:
-        raise refuse("unknown_layout", known=names(known.values()))
+        unknown = error("unknown_layout", known=names(known.values()))
+        raise FileRefused(unknown, sight=Sight(sheets=choice.sheets))
     first = choice.read[0]
     score(first)
     own = found[id(first)]
     if own.problems and any(problem.severity == "error" for problem in own.problems):
-        raise FileRefused(*own.problems)
+        raise FileRefused(*own.problems, sight=sight([Part(first, own)], choice.sheets, own.questions))
     parts = (Part(first, own), *(Part(table, meaning(table, own.mapping)) for table in choice.read[1:]))
     asked = (question for part in parts for question in part.meaning.questions)
     questions = (*((choice.question,) if choice.question else ()), *asked)

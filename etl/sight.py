@@ -1,5 +1,6 @@
 """What the wizard shows of an open file: how it was understood, and what would be stored. Never stored itself."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -45,6 +46,7 @@ def sight(
         by_code=tuple(_sums(facts or {}, "code")),
         coverage_keys=coverage_keys(facts or {}),
         totals=tuple(_totals(table)) if table else (),
+        left_out=tuple(Counter(one.reason for one in table.aside).most_common()) if table else (),
     )
 
 

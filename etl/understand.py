@@ -17,6 +17,7 @@ from etl.problems import Problem, error
 from etl.recognise import recognise
 from etl.reference import Reference
 from etl.report import FileReport, Options, RowCounts, Understanding
+from etl.sight import sight
 from etl.table import heading
 
 if TYPE_CHECKING:
@@ -35,10 +36,14 @@ def understand(path: Path, name: str, reference: Reference, options: Options) ->
     report = FileReport(name, hashlib.sha256(data).hexdigest(), "inspected")
     try:
         found = recognise(_sheets(data, name, options), name, reference, options)
-        report = _described(report, found)
+    except FileRefused as refused:
+        return _refused(replace(report, sight=refused.sight), refused.problems)
+    report = _described(report, found)
+    try:
         return _understood(report, found, reference, options)
     except FileRefused as refused:
-        return _refused(report, refused.problems)
+        seen = sight(found.parts, found.sheets, found.questions)
+        return _refused(replace(report, sight=seen), refused.problems)
 
 
 def _sheets(data: bytes, name: str, options: Options) -> "list[Sheet]":
@@ -91,7 +96,6 @@ def _understood(
     from etl import check, facts
     from etl.interpret import interpret
     from etl.place import place
-    from etl.sight import sight
 
     _check_snapshot(found)
     table = interpret(found.parts, found.title, reference, options)

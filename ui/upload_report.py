@@ -25,7 +25,7 @@ def understood(found: etl.FileReport, lang: Language) -> list[tuple[str, str]]:
         (lang.text("Periode"), lang.month_range(*found.period) if found.period else ""),
         (lang.text("Rader"), counts if rows.read else ""),
         (lang.text("Summer"), sums_words(found.sums, lang)),
-        (lang.text("Kontrollsum"), control_words(found, lang)),
+        (lang.text("Kontrollsum"), "" if found.status == "question" else control_words(found, lang)),
         (lang.text("Tatt ut"), lang.date(found.extracted) if found.extracted else ""),
         (
             lang.text("Frigitt til og med"),

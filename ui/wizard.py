@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from language import Language
-from ui import html, wizard_problems, wizard_state
+from ui import html, wizard_problems, wizard_settings, wizard_state
 from ui.view import View
 from ui.wizard_configure import configure
 from ui.wizard_fix import fix
@@ -30,8 +30,11 @@ def wizard(entry: Entry, view: View) -> None:
     with st.container(border=True, key="wizard"):
         st.header(html.plain(entry.file.name), anchor=False)
         _verdict(entry, lang)
-        if not entry.report.columns and not (entry.report.sight and entry.report.sight.columns):
+        sight = entry.report.sight
+        if sight is None or sight.mapping is None:
             wizard_problems.listed(entry, view)
+            if sight is not None and sight.sheets:
+                wizard_settings.find_table(entry, sight, lang)
             _take_away(entry, lang)
             return
         at = wizard_state.step(entry)

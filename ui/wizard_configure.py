@@ -7,7 +7,15 @@ import streamlit as st
 from etl.mapping import FoundSheet, Sight
 from etl.mapping_wording import why
 from language import Language
-from ui import html, upload_report, wizard_columns, wizard_memory, wizard_questions, wizard_settings
+from ui import (
+    html,
+    upload_report,
+    wizard_columns,
+    wizard_memory,
+    wizard_problems,
+    wizard_questions,
+    wizard_settings,
+)
 from ui.view import View
 from ui.wizard_state import Entry
 
@@ -16,8 +24,9 @@ def configure(entry: Entry, view: View) -> None:
     """Draw the step."""
     lang, sight = view.lang, entry.report.sight
     if sight is None or sight.mapping is None:
-        html.facts(upload_report.understood(entry.report, lang))
         return
+    if entry.verdict == "refused":
+        wizard_problems.listed(entry, view)
     wizard_questions.questions(entry, view)
     wizard_memory.told(entry, view)
     html.small_heading(lang.text("Dette er forstått"))
@@ -49,7 +58,7 @@ def _sheets(found: tuple[FoundSheet, ...], lang: Language) -> None:
         html.Row((
             one.sheet or "",
             lang.text("lest") if one.read else lang.text("ikke lest"),
-            why(one.why, lang),
+            lang.text("har tallene") if one.why == "chosen" else why(one.why, lang),
             "" if one.header_row is None else str(one.header_row),
             lang.number(one.rows, 0),
         ))

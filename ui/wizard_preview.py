@@ -40,7 +40,7 @@ def preview(entry: Entry, view: View) -> None:
         _sums(sight.by_code, lang.text("Sum per kode"), lang.text("Kode"), view)
     _totals(sight, lang)
     _conversions(entry, lang)
-    _left_out(entry, lang)
+    _left_out(sight, lang)
     _replaced(entry, sight, view)
 
 
@@ -173,12 +173,11 @@ def _conversions(entry: Entry, lang: Language) -> None:
     )  # fmt: skip
 
 
-def _left_out(entry: Entry, lang: Language) -> None:
-    """Every row that is not loaded, counted by its reason."""
-    counts = getattr(entry.report, "ignored", None) or {}
-    if not counts:
+def _left_out(sight: Sight, lang: Language) -> None:
+    """Every row that is not loaded although nothing is wrong with it, counted by its reason."""
+    if not sight.left_out:
         return
-    rows = [html.Row((reason(code, lang), lang.number(number, 0))) for code, number in counts.items()]
+    rows = [html.Row((reason(code, lang), lang.number(number, 0))) for code, number in sight.left_out]
     html.table(
         [lang.text("Grunn"), lang.text("Rader")],
         rows,

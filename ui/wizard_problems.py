@@ -84,10 +84,10 @@ def _rows(sheet: str | None, found: Sequence[int], lang: Language) -> str:
 
 
 def listed(entry: Entry, view: View) -> None:
-    """Draw every problem of a file that cannot be set up, and offer the list as Excel."""
+    """Draw what stops a file as a whole, each in a sentence with what to do."""
     for problem in entry.report.problems:
-        html.paragraph(message(problem, view.lang), "hr-problem")
-    download(entry, view)
+        if problem.severity == "error":
+            st.error(html.plain(message(problem, view.lang)))
 
 
 def download(entry: Entry, view: View) -> None:

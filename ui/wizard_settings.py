@@ -13,7 +13,7 @@ from etl.mapping import Kind, Mapping, Sight
 from etl.mapping_wording import kind_name
 from language import Language
 from metrics.selection import SelectionError, month_of
-from ui import wizard_answers, wizard_state, wizard_words
+from ui import html, wizard_answers, wizard_state, wizard_words
 from ui.filters import hold, widget_key
 from ui.view import View
 from ui.wizard_state import Entry
@@ -28,7 +28,7 @@ def settings(entry: Entry, sight: Sight, mapping: Mapping, view: View) -> None:
     left, right = st.columns(2)
     with left:
         _sheets(entry, sight, lang)
-        _header_row(entry, mapping, lang)
+        _header_row(entry, lang)
         _kind(entry, mapping, lang, locked)
         _sign(entry, mapping, lang, locked)
     with right:
@@ -37,6 +37,13 @@ def settings(entry: Entry, sight: Sight, mapping: Mapping, view: View) -> None:
         _for_all_rows(entry, mapping, view, locked)
         _released(entry, mapping, lang)
         _source(entry, mapping, lang, locked)
+
+
+def find_table(entry: Entry, sight: Sight, lang: Language) -> None:
+    """Let the user point out the table of a file in which none was found."""
+    html.small_heading(lang.text("Vet du hvor tabellen er?"))
+    _sheets(entry, sight, lang)
+    _header_row(entry, lang)
 
 
 def _key(entry: Entry, name: str, lang: Language) -> str:
@@ -70,8 +77,9 @@ def _sheets(entry: Entry, sight: Sight, lang: Language) -> None:
     )  # fmt: skip
 
 
-def _header_row(entry: Entry, mapping: Mapping, lang: Language) -> None:
-    key = hold(_key(entry, "header", lang), mapping.header_row or entry.report.header_row or 1)
+def _header_row(entry: Entry, lang: Language) -> None:
+    given = entry.options.mapping
+    key = hold(_key(entry, "header", lang), (given and given.header_row) or entry.report.header_row or 1)
     st.number_input(
         lang.text("Overskriftsrad, slik Excel teller"), min_value=1, max_value=_LAST_HEADER, step=1, key=key,
         help=lang.text("Går overskriften over flere rader: den siste av dem. Kolonnene forstås da på nytt."),
