@@ -17,6 +17,9 @@ from etl.reference import Alias, Named, Reference
 from etl.table import Table
 from etl.values import plain
 
+_NUMBER_WITH_COMMA = re.compile(r"\d+,\d+")
+"""The sub-measure 4.1 as a text file writes it once Excel has taken it for a number."""
+
 
 def name_key(text: Any) -> str:
     """A name as compared: lower case, one kind of hyphen, quotes left out."""
@@ -42,7 +45,10 @@ class Names:
         raise self._unknown("unknown_sub_measure", text, self._sub_measure_names)
 
     def _named(self, key: str, month: date) -> str | None:
-        return self._exact_sub_measures.get(key) or self._alias("sub_measure", key, month)
+        found = self._exact_sub_measures.get(key) or self._alias("sub_measure", key, month)
+        if found is None and _NUMBER_WITH_COMMA.fullmatch(key):
+            return self._named(key.replace(",", "."), month)
+        return found
 
     def _number_and_name(self, key: str, month: date) -> str | None:
         """«4.1 BOTT ØL»: a number with its own name behind it; nothing where the two do not go together."""

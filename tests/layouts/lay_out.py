@@ -68,12 +68,12 @@ def sound(layout: Layout) -> Layout:
 def file_of(facts: Sequence[Fact], layout: Layout) -> tuple[str, bytes]:
     """Name and bytes of the file."""
     ending, write = _BY_FORMAT[layout.format]
-    return f"export.{ending}", write(sheets_of(facts, layout))
+    return f"{layout.name}.{ending}", write(sheets_of(facts, layout))
 
 
 def sheets_of(facts: Sequence[Fact], layout: Layout) -> list[Grid]:
     """The sheets of the file, data and others."""
-    data = _grid(facts, layout, "Data")
+    data = _grid(facts, layout, layout.sheet)
     cover = Grid([["Rapport"], [], ["Utarbeidet av", "Økonomiseksjonen"], ["Dato", "15.11.2025"]], "Forside")
     match layout.sheets:
         case "cover":
@@ -88,7 +88,7 @@ def sheets_of(facts: Sequence[Fact], layout: Layout) -> list[Grid]:
         case "hidden":
             return [cover, replace(data, hidden=True)]
         case "copy":
-            return [data, replace(data, name="Data (2)")]
+            return [data, replace(data, name=f"{layout.sheet} (2)")]
         case "summary":
             return [Grid([["Deltiltak", "Timer"], *_sums(facts)], "Sammendrag"), data]
         case "codes":

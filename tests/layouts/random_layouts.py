@@ -43,6 +43,8 @@ FORMATS = (
     "xlsb",
 )  # fmt: skip
 SHEETS = ("one", "cover", "parameters", "pivot", "by_month", "hidden", "copy", "summary", "codes")
+NAMES = ("timeforbruk", "Medgåtte timer tiltak", "Timeforbruk 2. tertial", "export")
+"""Names of files; the last says nothing, so that the kind of figures may be asked about."""
 SHAPES = ("long", "months", "long", "months_year_above", "long", "year_column")
 
 
@@ -50,6 +52,8 @@ SHAPES = ("long", "months", "long", "months_year_above", "long", "year_column")
 class Layout:
     """Every choice that was made for one file; the first value of each is the plainest."""
 
+    name: str
+    sheet: str
     shape: str
     format: str
     sheets: str
@@ -115,6 +119,8 @@ def layouts(draw: st.DrawFn) -> Layout:
     fillers = tuple(draw(st.lists(st.sampled_from(sorted(FILLERS)), max_size=2, unique=True)))
     columns = 4 + with_role + len(fillers)
     return Layout(
+        name=draw(_often(*NAMES[:2], *NAMES[1:], weight=3)),
+        sheet=draw(_often("Timer", "Data", "Ark1")),
         shape=draw(st.sampled_from(SHAPES)),
         format=draw(_often("xlsx", *FORMATS, weight=6)),
         sheets=draw(_often("one", *SHEETS, weight=8)),

@@ -7,6 +7,7 @@ from tests.layouts.facts import MONEY, SMALL, Fact, fact
 from tests.layouts.grid import Cell, Grid
 from tests.layouts.rows import HEADER, POSTINGS, amounts, fact_rows, plain, posting_rows
 from tests.layouts.styles import MONEY_STYLES
+from tests.layouts.texts import text
 from tests.layouts.trap import column_answer, right, trap
 from tests.layouts.workbooks import xlsx
 
@@ -208,3 +209,11 @@ _trap(
     )],
     expected=right(SMALL),
 )  # fmt: skip
+trap(
+    "code_with_comma",
+    THEME,
+    "Deltiltak 4.1 som «4,1» i en tekstfil, etter at Excel tok det for et tall",
+    "code_with_comma.csv",
+    lambda: text(Grid([HEADER, *fact_rows(sub=lambda each: each.sub.replace(".", ","))])),
+    expected=right(SMALL),
+)
