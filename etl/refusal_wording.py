@@ -99,7 +99,7 @@ def _of_the_rest(error: Exception, lang: Language) -> str:
             )
         case MemoryInvalid():
             return lang.text(
-                "Filen er ikke lagret av «mapping export»: feil i «{where}». Ingenting er endret.",
+                "Filen er ikke et eksportert oppsett: feil i «{where}». Ingenting er endret.",
                 where=error.where,
             )
         case _:

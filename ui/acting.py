@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
 
 import etl
-from etl import import_errors as refused
+from etl import refusal_wording
+from etl.import_errors import CodebookChanged
+from etl.user import current_user
 from language import Language
 from ui import html, states
 from ui.view import View
@@ -25,10 +26,7 @@ def signed_in() -> str:
     known = st.user.to_dict()
     if known.get("is_logged_in"):
         return str(known.get("name") or known.get("email") or "")
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
+    return current_user() or ""
 
 
 def who_and_why(view: View, key: str, why: bool = True) -> tuple[str, str]:
@@ -71,52 +69,14 @@ def attempt(lang: Language, doing: str, action: Callable[[], T]) -> T | None:
 
 
 def refusal(error: etl.ImportRefused, lang: Language) -> str:
-    """Return why a change was refused, and what to do."""
-    match error:
-        case refused.ReasonMissing():
-            return lang.text("Skriv hvorfor. Begrunnelsen blir stående i loggen sammen med endringen.")
-        case refused.CodebookChanged():
-            return _changed_meanwhile(error, lang)
-        case refused.NotTheSameFile():
-            return lang.text(
-                "Dette er ikke den samme filen. Importert: {imported}. Denne: {given}. Ingenting er endret. En ny "
-                "utgave av filen lastes inn på «Last opp».",
-                imported=error.imported, given=error.given,
-            )  # fmt: skip
-        case refused.NotADraft():
-            return lang.text("Planversjonen er alt vedtatt eller avsluttet. Ingenting er endret.")
-        case refused.MemoryInvalid():
-            return lang.text(
-                "Filen er ikke et eksportert oppsett ({where}). Ingenting er endret. Velg en JSON-fil som er lastet "
-                "ned her.",
-                where=error.where,
-            )  # fmt: skip
-        case refused.CodebookUnreadable():
-            from etl.wording import message
-
-            return message(error.problem, lang)
-        case refused.NotRemembered() | refused.UnknownTotal() | refused.UnknownImport():
-            return lang.text("Dette finnes ikke lenger: noen andre har fjernet det. Last siden på nytt.")
-        case refused.ReadAgain():
-            return lang.text(
-                "Filen er lest på nytt som import {id}, som gjelder i stedet. Angre den først, så kan denne gjøres om.",
-                id=error.by_import,
-            )
-        case refused.UnknownUnit():
-            return lang.text("Enheten finnes ikke: {name}. Legg den til i kodeverket først.", name=error.text)
-        case refused.AlreadyUndone() | refused.NotUndone():
-            return lang.text("Noen andre har gjort dette alt. Last siden på nytt.")
-        case _:
-            return lang.text("Endringen ble avvist. Ingenting er endret. Last siden på nytt, og prøv igjen.")
-
-
-def _changed_meanwhile(error: refused.CodebookChanged, lang: Language) -> str:
-    by = error.by or lang.text("noen andre")
-    return lang.text(
-        "{by} har endret tabellen mens du arbeidet (versjon {version}). Ingenting er lagret. Forkast endringene dine, "
-        "og gjør dem på nytt på de nye radene.",
-        by=by, version=error.version,
-    )  # fmt: skip
+    """Return why a change was refused, and what to do on the page."""
+    if isinstance(error, CodebookChanged):
+        return lang.text(
+            "{who} har endret tabellen mens du arbeidet (versjon {version}). Ingenting er lagret. Forkast endringene "
+            "dine, og gjør dem på nytt på de nye radene.",
+            who=error.by or lang.text("Noen"), version=error.version,
+        )  # fmt: skip
+    return refusal_wording.message(error, lang)
 
 
 def done(text: str) -> None:

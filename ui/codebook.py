@@ -23,8 +23,12 @@ Row = dict[str, str]
 """One row as the CSV files have it: every value as text, empty where there is none."""
 SHARES = ("share", "position_share")
 """Columns that hold a part of one, and are shown and typed as per cent."""
-_HEADS = {"alias": "alias", "code_map": "source_code"}
-"""Tables whose rows are not headed by their first column."""
+_FIRST = {
+    "alias": ("alias",),
+    "code_map": ("source_code",),
+    "plan_version": ("plan_version_id", "name_nb", "name_en", "status"),
+}
+"""Columns that a table is read by, and which stand elsewhere in the files."""
 MONTHS = ("period_first", "period_last", "period")
 """Columns that hold a month by its first day."""
 
@@ -138,15 +142,14 @@ class Words:
         key = [self.cell(table, spec.column(name), row) for name in spec.key]
         if table == "alias":
             kind, alias, first = key
-            key = [f"{alias} ({kind}) → {self.cell(table, spec.column('target_id'), row)}", first]
+            key = [alias, kind, "→ " + self.cell(table, spec.column("target_id"), row), first]
         return " · ".join(part for part in key if part)
 
 
 def shown_columns(spec: TableSpec, everything: bool, lang: Language) -> list[ColumnSpec]:
     """Return the columns that a table is read by: of names in two languages the reader's own, and not the order."""
-    columns = sorted(
-        spec.columns, key=lambda column: column.name != _HEADS.get(spec.name, spec.columns[0].name)
-    )
+    first = _FIRST.get(spec.name, ())
+    columns = [spec.column(name) for name in first] + [one for one in spec.columns if one.name not in first]
     if everything:
         return columns
     other = lang.pick("_en", "_nb")
@@ -179,6 +182,7 @@ def empty_row(spec: TableSpec, existing: Sequence[Row]) -> Row:
         "share": "1",
         "position_share": "1",
     }
+    usual |= {"alias": {"kind": "sub_measure"}, "code_map": {"code_kind": "subproject"}}.get(spec.name, {})
     row |= {name: value for name, value in usual.items() if name in row}
     if "sort_order" in row:
         numbers = [int(each["sort_order"]) for each in existing if each["sort_order"].isdigit()]

@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from etl import import_errors
 from etl.codebook_excel import export_xlsx, read_xlsx
+from etl.import_errors import CodebookUnreadable
 from reports.table_file import XLSX_TYPE
 from ui import acting, codebook_words, html
 from ui.codebook import Row, rows, specs
 from ui.codebook_draft import differences, propose
+from ui.codebook_review import problem_table
 from ui.view import View
+from warehouse import ReferenceInvalid
 
 _MEGABYTES = 20
 _ROUND = "codebook_excel_round"
@@ -29,7 +31,7 @@ def offer_workbook(view: View) -> None:
         return codebook_words.column_name(table, column, lang)
 
     st.download_button(
-        lang.text("Last ned alle tabellene som Excel"), partial(export_xlsx, view.folder, words),
+        lang.text("Last ned alle tabellene som Excel"), partial(export_xlsx, view.folder, words, lang),
         "handlingsrom-kodeverk.xlsx", XLSX_TYPE, key="codebook_export", on_click="ignore",
     )  # fmt: skip
 
@@ -46,8 +48,11 @@ def take_workbook(view: View) -> None:
         return
     try:
         tables = read_xlsx(file.getvalue())
-    except import_errors.CodebookUnreadable as error:
+    except CodebookUnreadable as error:
         st.error(acting.refusal(error, lang))
+        return
+    except ReferenceInvalid as error:
+        problem_table(error.problems, view)
         return
     if _differs(view, tables):
         if st.button(

@@ -20,6 +20,8 @@ from ui.codebook_draft import problem_row, propose, proposed, table_of, wrong
 from ui.codebook_review import expected
 from ui.view import View
 
+MEND = "codebook_mend"
+"""Set when a row was just added with something wrong in it: it is shown in the form that changes rows."""
 _ENDS = {"valid_from": FIRST_DAY.isoformat(), "valid_to": LAST_DAY.isoformat()}
 _DATES = ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y")
 _STARTS = ("valid_from", "period_first", "planned_date", "revised_date", "actual_date")
@@ -35,6 +37,8 @@ def add_row(view: View, spec: TableSpec) -> None:
     new = _form(view, spec, row, view.lang.text("Ta med den nye raden"), f"add{len(existing)}")
     if new is not None:
         propose(view, {spec.name: [*existing, new]})
+        if _problems_of(view, spec, new):
+            st.session_state[MEND], st.session_state[f"row_{spec.name}"] = True, len(existing)
         st.rerun()
 
 
@@ -71,12 +75,16 @@ def choose_row(view: View, spec: TableSpec, existing: Sequence[Row], label: str)
     if not existing:
         st.write(view.lang.text("Tabellen er tom."))
         return None
-    called = Words(view)
+    called, kept = Words(view), f"row_{spec.name}"
     names = [called.row(spec.name, row) for row in existing]
+    last = st.session_state.get(kept, 0)
+    # Streamlit keeps a choice by its label: a list whose labels have changed is a new one, at the same row.
     chosen: int = st.selectbox(
-        label, range(len(existing)), format_func=names.__getitem__, key=f"row_{spec.name}_{view.lang.code}"
-    )
-    return chosen if chosen < len(existing) else 0
+        label, range(len(existing)), format_func=names.__getitem__, key=f"{kept}_{zlib.crc32(repr(names).encode()):x}",
+        index=last if last < len(existing) else 0,
+    )  # fmt: skip
+    st.session_state[kept] = chosen
+    return chosen
 
 
 def _form(view: View, spec: TableSpec, row: Row, label: str, name: str) -> Row | None:
@@ -146,9 +154,8 @@ def _field(view: View, spec: TableSpec, column: ColumnSpec, row: Row, key: str, 
         return as_text(st.checkbox(label, value == "true", key=key))
     if target is not None:
         return _choice(view, spec, column, row, list(Words(view).names(target)), key)
-    usual = column.allowed or _usual(view, spec, column)
-    if usual:
-        return _choice(view, spec, column, row, list(usual), key)
+    if coded := coded_values(view, spec, column):
+        return _choice(view, spec, column, row, list(coded), key)
     hint = lang.text("Id-en kan ikke endres: tallene er lagret på den.") if fixed else None
     typed = st.text_input(
         _label(spec, column, lang), editable(column, value), key=key, disabled=fixed, help=hint,
@@ -157,8 +164,10 @@ def _field(view: View, spec: TableSpec, column: ColumnSpec, row: Row, key: str, 
     return stored(column, typed)
 
 
-def _usual(view: View, spec: TableSpec, column: ColumnSpec) -> tuple[str, ...]:
-    """The known values of a coded column that may hold others, those in use included."""
+def coded_values(view: View, spec: TableSpec, column: ColumnSpec) -> tuple[str, ...]:
+    """Return the values of a coded column, those in use included where it may hold others; none of other columns."""
+    if column.allowed:
+        return column.allowed
     known = codebook_words.usual_values(spec.name, column.name, view.lang)
     there = [row[column.name] for row in proposed(view, spec.name)] if known else []
     return tuple(dict.fromkeys((*known, *there)))

@@ -74,10 +74,11 @@ def _revise(view: View) -> None:
             "Gjeldende plan endres ikke før utkastet er vedtatt."
         )
     )
-    with st.form(f"plan_revise_{old['plan_version_id']}"):
-        name, plan_id = _name_and_id(view, "revise")
-        first, last = _period(view, "revise", old["period_first"], old["period_last"])
-        scope = _scope(view, "revise")
+    key = f"revise_{old['plan_version_id']}"
+    with st.form(f"plan_{key}"):
+        name, plan_id = _name_and_id(view, key)
+        first, last = _period(view, key, old["period_first"], old["period_last"])
+        scope = _scope(view, key)
         copied = st.checkbox(
             lang.text("Start med tallene fra planen som revideres"), value=True, key="plan_revise_copy",
             help=lang.text("Tallene blir en egen import, som kan angres. En planfil for utkastet erstatter dem."),

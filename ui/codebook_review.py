@@ -11,7 +11,7 @@ import streamlit as st
 from etl.codebook import edit
 from language import Language
 from ui import acting, codebook_words, html
-from ui.codebook import SHARES, Words, specs
+from ui.codebook import SHARES, Row, Words, specs
 from ui.codebook_draft import Difference, discard, draft, note_refused, problem_row, table_of, unsaved, wrong
 from ui.view import View
 from warehouse import ReferenceInvalid, ReferenceProblem
@@ -61,8 +61,8 @@ def _save(view: View, found: Sequence[Difference], who: str, why: str) -> None:
     discard()
     acting.done(
         lang.plural(
-            "{n} endring er lagret. Tallene gjelder fra versjon {version}.",
-            "{n} endringer er lagret. Tallene gjelder fra versjon {version}.",
+            "{n} endring er lagret, som versjon {version} av datavarehuset.",
+            "{n} endringer er lagret, som versjon {version} av datavarehuset.",
             len(found), version=version,
         )
     )  # fmt: skip
@@ -70,28 +70,46 @@ def _save(view: View, found: Sequence[Difference], who: str, why: str) -> None:
 
 def difference_table(found: Sequence[Difference], view: View, caption: str) -> None:
     """Draw rows that are added, changed or removed, each column that differs with before and after."""
-    lang, called = view.lang, Words(view)
-    drawn = []
-    for each in found:
-        spec = specs()[each.table]
-        row = each.after or each.before or {}
-        name = called.row(each.table, row)
-        for number, column in enumerate(each.columns()):
-            cells = (
-                called.cell(each.table, spec.column(column), each.before) if each.before else "",
-                called.cell(each.table, spec.column(column), each.after) if each.after else "",
-            )
-            lead = (codebook_words.table_name(each.table, lang), name, kind_words(each.kind, lang))
-            drawn.append(
-                html.Row(
-                    (*(lead if number == 0 else ("", "", "")), called.heading(each.table, column), *cells)
-                )
-            )
-    heads = [
-        lang.text("Tabell"), lang.text("Rad"), lang.text("Hva"), lang.text("Kolonne"), lang.text("Før"),
-        lang.text("Etter"),
-    ]  # fmt: skip
+    lang = view.lang
+    heads = [lang.text("Tabell"), lang.text("Rad"), *difference_heads(lang)]
+    drawn = [
+        html.Row((codebook_words.table_name(each.table, lang), *cells))
+        for each in found
+        for cells in difference_cells(each, view)
+    ]
     html.table(heads, drawn, caption=caption)
+
+
+def difference_heads(lang: Language) -> tuple[str, ...]:
+    """Return the headings of what `difference_cells` gives after the row's name."""
+    return lang.text("Hva"), lang.text("Kolonne"), lang.text("Før"), lang.text("Etter")
+
+
+def difference_cells(each: Difference, view: View) -> list[tuple[str, ...]]:
+    """Return what became of one row: its name, what, column, before and after. A changed row has a line per column; a
+    row that is new or gone is one line with all that stands in it."""
+    lang, called, spec = view.lang, Words(view), specs()[each.table]
+    before, after = each.before or {}, each.after or {}
+    lead = (called.row(each.table, after or before), kind_words(each.kind, lang))
+    there = {column.name for column in spec.columns}
+    told = {
+        name: (spec.column(name), called.heading(each.table, name))
+        for name in each.columns()
+        if name in there
+    }
+
+    def cell(name: str, row: Row) -> str:
+        return called.cell(each.table, told[name][0], row)
+
+    if each.kind == "changed":
+        return [
+            (*lead, heading, cell(name, before), cell(name, after)) for name, (_, heading) in told.items()
+        ]
+    whole = [
+        "; ".join(f"{heading}: {cell(name, row)}" for name, (_, heading) in told.items()) if row else ""
+        for row in (before, after)
+    ]
+    return [(*lead, lang.text("hele raden"), *whole)]
 
 
 def kind_words(kind: str, lang: Language) -> str:
@@ -152,6 +170,8 @@ def expected(problem: ReferenceProblem, lang: Language) -> str:
         "overlap": lang.text("en gyldighet som ikke overlapper {span}", span=_days(detail, lang)),
         "circle": lang.text("etterfølgere som ikke fører tilbake til deltiltaket selv"),
         "in_use": lang.text("at raden ble stående: {count} rader med tall bruker den", count=detail),
+        "columns": lang.text("andre kolonner: {columns}", columns=detail),
+        "header": lang.text("overskriftene {columns}", columns=detail),
         "no_national_id": lang.text("tekst uten fødselsnummer"),
     }.get(problem.expected, detail or problem.expected)
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from etl.codebook import ReferenceChange, TableSpec, changes_of
+from etl.codebook import TableSpec, changes_of
 from ui import codebook_words, html
 from ui.address import change_address
 from ui.codebook import Row, Words, as_text, rows, short_heading, shown_columns, specs
 from ui.codebook_draft import Difference, propose, proposed
 from ui.codebook_excel import take_workbook
-from ui.codebook_form import add_row, change_row, editable, remove_row, stored
-from ui.codebook_review import kind_words, review
+from ui.codebook_form import MEND, add_row, change_row, coded_values, editable, remove_row, stored
+from ui.codebook_review import difference_cells, difference_heads, review
 from ui.filters import hold, widget_key
 from ui.imports import moment
 from ui.plan_in_force import TABLE as PLANS
@@ -90,11 +90,15 @@ def edit_table(view: View, spec: TableSpec) -> None:
     }
     if spec.name == PLANS:
         ways.pop("add")
+    key = f"way_{spec.name}_{lang.code}"
+    st.session_state.setdefault(key, "change" if spec.name == PLANS or rows(view, spec.name) else "add")
+    if st.session_state.pop(MEND, False):
+        st.session_state[key] = "change"
     chosen: Any = st.segmented_control(
         lang.text("Hva vil du gjøre?"), list(ways), format_func=lambda way: ways[way][0],
-        key=f"way_{spec.name}_{lang.code}", default="change" if spec.name == PLANS or rows(view, spec.name) else "add",
-        required=True,
+        key=key, required=True,
     )  # fmt: skip
+    st.caption(lang.text("Ingenting lagres før du har sett over endringene og sagt hvorfor."))
     ways[chosen][1](view, spec)
     review(view)
 
@@ -124,9 +128,9 @@ def grid(view: View, spec: TableSpec) -> None:
 
 def _grid_column(view: View, spec: TableSpec, name: str) -> Any:
     column, heading = spec.column(name), codebook_words.column_name(spec.name, name, view.lang)
-    if not column.allowed and column.type != "boolean":
+    options = ("true", "false") if column.type == "boolean" else coded_values(view, spec, column)
+    if not options:
         return st.column_config.TextColumn(heading)
-    options = list(column.allowed) or ["true", "false"]
     return st.column_config.SelectboxColumn(
         heading, options=options, required=column.required,
         format_func=lambda value: codebook_words.value_name(spec.name, name, str(value), view.lang),
@@ -154,34 +158,18 @@ def table_history(view: View, spec: TableSpec) -> None:
     key = f"history_{spec.name}"
     shown = made[: st.session_state.get(key, _TOLD)]
     heads = [
-        lang.text("Når"), lang.text("Hvem"), lang.text("Hvorfor"), lang.text("Rad"), lang.text("Hva"),
-        lang.text("Kolonne"), lang.text("Før"), lang.text("Etter"),
+        lang.text("Rad"), *difference_heads(lang), lang.text("Når"), lang.text("Hvem"), lang.text("Hvorfor"),
     ]  # fmt: skip
-    drawn = [row for change in shown for row in _history_rows(change, view, spec)]
+    drawn = [
+        html.Row((*cells, moment(change.changed_at, lang), change.changed_by or "", change.reason))
+        for change in shown
+        for cells in difference_cells(Difference(spec.name, _row(change.before), _row(change.after)), view)
+    ]
     caption = lang.text("Endringer i tabellen, nyeste først. Hver endring er en ny versjon av datavarehuset.")
     html.table(heads, drawn, caption=caption)
     if len(made) > len(shown) and st.button(lang.text("Vis flere"), key=f"{key}_more"):
         st.session_state[key] = len(shown) + _TOLD
         st.rerun()
-
-
-def _history_rows(change: ReferenceChange, view: View, spec: TableSpec) -> list[html.Row]:
-    called = Words(view)
-    each = Difference(spec.name, _row(change.before), _row(change.after))
-    lead: Sequence[str] = (
-        moment(change.changed_at, view.lang), change.changed_by or "", change.reason,
-        called.row(spec.name, each.after or each.before or {}), kind_words(each.kind, view.lang),
-    )  # fmt: skip
-    there = {column.name for column in spec.columns}
-    return [
-        html.Row((
-            *(lead if number == 0 else ("",) * len(lead)),
-            called.heading(spec.name, name),
-            called.cell(spec.name, spec.column(name), each.before) if each.before else "",
-            called.cell(spec.name, spec.column(name), each.after) if each.after else "",
-        ))
-        for number, name in enumerate(name for name in each.columns() if name in there)
-    ]  # fmt: skip
 
 
 def _row(stored_row: Mapping[str, Any] | None) -> Row | None:

@@ -101,7 +101,7 @@ def choose_import(records: Sequence[etl.ImportRecord], view: View) -> etl.Import
     lang = view.lang
     known = {str(record.import_id): record for record in records}
     chosen = view.address.import_id if view.address.import_id in known else next(iter(known))
-    key = hold(widget_key("import_choice", lang), chosen)
+    key = hold(widget_key(f"import_choice_{view.reader.version}", lang), chosen)
 
     def name(import_id: str) -> str:
         return f"{_named(known[import_id])} ({status(known[import_id], lang)})"

@@ -10,15 +10,19 @@ from typing import Any
 import streamlit as st
 
 import etl
+from etl.load import shown_name
 from etl.reapply import reapply
 from language import Language
 from ui import acting, html
+from ui.address import change_address
 from ui.changes import change_table
 from ui.view import View
 
 _ASKED = "log_confirm"
 _AGAIN = "log_read_again"
 _MEGABYTES = 50
+_NAME = 80
+"""Letters of a file's name that every file system takes."""
 
 
 def undo_or_redo(record: etl.ImportRecord, view: View) -> None:
@@ -91,7 +95,7 @@ def read_again(record: etl.ImportRecord, view: View) -> None:
 
 def _reapplied(record: etl.ImportRecord, file: Any, view: View) -> etl.LoadResult:
     with tempfile.TemporaryDirectory(prefix="handlingsrom-") as folder:
-        path = Path(folder) / "file"
+        path = Path(folder) / shown_name(file.name)[-_NAME:]
         path.write_bytes(file.getvalue())
         return reapply(view.folder, record.import_id, path, acting.signed_in() or None)
 
@@ -106,8 +110,6 @@ def _outcome(result: etl.LoadResult, view: View) -> None:
         return
     st.session_state[_AGAIN] = (result.version_before, result.version)
     if report.import_id is not None:
-        from ui.address import change_address
-
         change_address(import_id=str(report.import_id))
     acting.done(lang.text("Filen er lest på nytt."))
 

@@ -46,7 +46,7 @@ def _choose(
     view: View, kept: Mapping[int, VersionInfo], numbers: list[int], label: str, key: str, at: int
 ) -> int:
     chosen: int = st.selectbox(
-        label, numbers, index=at, key=widget_key(key, view.lang),
+        label, numbers, index=at, key=widget_key(f"{key}_{view.reader.version}", view.lang),
         format_func=lambda number: version_words(kept[number], view.lang),
     )  # fmt: skip
     return chosen

@@ -138,7 +138,7 @@ def _change_choice(view: View, choices: Sequence[SavedChoice]) -> None:
     names = [f"«{one.text}» ({field_name(one.field, lang)})" for one in choices]
     at: int = st.selectbox(
         lang.text("Valget som skal endres eller slettes"), range(len(choices)), format_func=names.__getitem__,
-        key=widget_key("memory_choice", lang),
+        key=widget_key(f"memory_choice_{choices[0].source}_{view.reader.version}", lang),
     )  # fmt: skip
     one = choices[at if at < len(choices) else 0]
     kind = NAMED_FIELDS.get(one.field, "sub_measure")

@@ -133,7 +133,7 @@ def place_one(view: View) -> None:
     label = lang.text("Plasser {code}", code=html.plain(chosen.source_code or ""))
     if not st.button(label, type="primary", key="place_code"):
         return
-    wrong = _wrong(shares, period, lang)
+    wrong = _wrong(shares, period, why, lang)
     for sentence in wrong:
         st.error(sentence)
     if not wrong and period:
@@ -147,7 +147,9 @@ def _choose(view: View, waiting: Sequence[Unplaced]) -> Unplaced:
         one = waiting[at]
         return f"{one.source_code} · {_kind(one, lang)} · {lang.hours(one.hours)} · {lang.nok(one.nok)}"
 
-    at: int = st.selectbox(lang.text("Koden"), range(len(waiting)), format_func=name, key="place_which")
+    at: int = st.selectbox(
+        lang.text("Koden"), range(len(waiting)), format_func=name, key=f"place_which_{view.reader.version}"
+    )
     return waiting[at if at < len(waiting) else 0]
 
 
@@ -205,7 +207,7 @@ def _percent(typed: str) -> Decimal | None:
 
 def _say_sum(shares: Sequence[tuple[str, Decimal | None]], lang: Language) -> None:
     total = sum((share for _, share in shares if share is not None), Decimal(0))
-    told = lang.text("Sum: {total} av 100 %.", total=lang.percent(total, decimals=2))
+    told = lang.text("Sum: {total} av 100 %.", total=lang.percent(total, decimals=2 if total % 1 else 0))
     right = total == _WHOLE and all(share is not None for _, share in shares)
     html.paragraph(
         f"● {told}" if right else f"▲ {told} " + lang.text("Summen må bli 100 %."),
@@ -238,7 +240,7 @@ def _column(name: str) -> ColumnSpec:
 
 
 def _wrong(
-    shares: Sequence[tuple[str, Decimal | None]], period: tuple[date, date] | None, lang: Language
+    shares: Sequence[tuple[str, Decimal | None]], period: tuple[date, date] | None, why: str, lang: Language
 ) -> list[str]:
     """Everything that must be mended before the code can be placed, in sentences."""
     told = []
@@ -252,6 +254,8 @@ def _wrong(
         told.append(lang.text("Skriv datoene slik: 31.12.2024."))
     elif period[1] < period[0]:
         told.append(lang.text("«Gjelder til og med» er før «Gjelder fra»."))
+    if not why:
+        told.append(lang.text("Skriv hvorfor koden hører hjemme der."))
     return told
 
 

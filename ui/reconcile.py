@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -12,8 +13,12 @@ import etl
 from etl.reconcile import Measure, Residual, StatedTotal, reconciliation, residuals
 from language import Language
 from ui import html, words
+from ui.codebook import rows
 from ui.imports import link_to
 from ui.view import View
+
+_NEW_CENTRES = 2023
+"""The year from which cost centres have their new numbers."""
 
 
 def stated_words(total: Decimal | None, difference: Decimal | None, lang: Language) -> str:
@@ -153,9 +158,16 @@ def _line(one: Residual, view: View) -> html.Row:
     return html.Row(cells, "sum" if one.is_total else "")
 
 
+def unit_words(unit_id: str, month: date, view: View) -> str:
+    """Return a unit's name with the cost centre that it had in a month."""
+    column = "cost_centre_to_2022" if month.year < _NEW_CENTRES else "cost_centre_from_2023"
+    centre = next((row[column] for row in rows(view, "unit") if row["unit_id"] == unit_id), "")
+    return f"{view.label('unit', unit_id)} ({centre})" if centre else view.label("unit", unit_id)
+
+
 def _unit(one: Residual, view: View) -> str:
     if one.unit_id is not None:
-        return view.label("unit", one.unit_id)
+        return unit_words(one.unit_id, one.first, view)
     return view.lang.text("Alle koststeder") if one.is_total else view.lang.text("uten koststed")
 
 

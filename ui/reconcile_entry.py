@@ -17,7 +17,7 @@ from etl.numbers import number
 from etl.reconcile import LedgerTotal, Measure, enter_total, remove_total, totals
 from ui import acting, html, words
 from ui.imports import moment
-from ui.reconcile import amount_words, measure_words
+from ui.reconcile import amount_words, measure_words, unit_words
 from ui.view import View
 
 _LEDGERS = ("actual_hours", "actual_cost")
@@ -82,9 +82,9 @@ def _fields(source: str, records: Sequence[etl.ImportRecord], view: View) -> _Ty
         )
     left, right = st.columns(2)
     with left:
-        unit: str | None = st.selectbox(
-            lang.text("Koststed"), [None, *view.names.ids("unit")], key=f"ledger_unit_{source}",
-            format_func=lambda one: lang.text("Alle koststeder") if one is None else view.label("unit", one),
+        unit: str = st.selectbox(
+            lang.text("Koststed"), ["", *view.names.ids("unit")], key=f"ledger_unit_{source}",
+            format_func=lambda one: unit_words(one, months[-1], view) if one else lang.text("Alle koststeder"),
         )  # fmt: skip
     with right:
         measures: list[Measure] = ["nok", "hours"] if records[0].kind == "actual_cost" else ["hours", "nok"]
@@ -102,7 +102,7 @@ def _fields(source: str, records: Sequence[etl.ImportRecord], view: View) -> _Ty
         )
     with right:
         note = st.text_input(lang.text("Merknad (kan stå tom)"), key=f"ledger_note_{source}", max_chars=200)
-    return _Typed(source, first, last, measure, unit, _number(amount), note.strip())
+    return _Typed(source, first, last, measure, unit or None, _number(amount), note.strip())
 
 
 def _months(records: Sequence[etl.ImportRecord]) -> list[date]:
@@ -171,7 +171,7 @@ def typed_in(view: View) -> None:
 
 
 def _unit(one: LedgerTotal, view: View) -> str:
-    return view.lang.text("Alle koststeder") if one.unit_id is None else view.label("unit", one.unit_id)
+    return unit_words(one.unit_id, one.first, view) if one.unit_id else view.lang.text("Alle koststeder")
 
 
 def _take_away(found: Sequence[LedgerTotal], view: View) -> None:
@@ -183,7 +183,10 @@ def _take_away(found: Sequence[LedgerTotal], view: View) -> None:
                            amount_words(one.amount, one.measure, lang)))  # fmt: skip
 
     at: int = st.selectbox(
-        lang.text("Totalen som skal slettes"), range(len(found)), format_func=name, key="ledger_which"
+        lang.text("Totalen som skal slettes"),
+        range(len(found)),
+        format_func=name,
+        key=f"ledger_which_{view.reader.version}",
     )
     if st.button(lang.text("Slett totalen"), key="ledger_remove"):
         one, by = found[at if at < len(found) else 0], acting.signed_in() or None
