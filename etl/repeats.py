@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from etl.cell_looks import is_known
 from etl.cells import blank, texts_of, tidy
+from etl.effort_hours import clock_hours
+from etl.effort_text import effort_text
 from etl.errors import Unreadable
 from etl.numbers import choose_mark, number
 from etl.tables import Header, RawTable
@@ -196,11 +197,23 @@ def _amounts(cells: Sequence[Any]) -> list[Decimal | None] | None:
 
 
 def _amount(cell: Any, mark: Any) -> Decimal | None:
-    if isinstance(cell, timedelta):
-        return Decimal(int(cell.total_seconds())) / 3600
+    """A figure of any kind, times and «7t 30m» among them; None for everything else."""
     if blank(cell):
         return None
     try:
-        return number(cell, mark)
+        clock = clock_hours(cell)
+        return number(cell, mark) if clock is None else clock
+    except Unreadable:
+        return _duration(cell) if isinstance(cell, str) else None
+
+
+def _duration(cell: str) -> Decimal | None:
+    """Hours of a text that says a time and nothing else: «95:45», «PT7H30M», «7,5 timer»."""
+    parts = effort_text(cell)
+    if parts is None:
+        return None
+    try:
+        amount = parts.exact if parts.exact is not None else number(parts.number)
     except Unreadable:
         return None
+    return -amount if parts.negative else amount
