@@ -132,6 +132,8 @@ def import_memory(folder: Path, data: Dict[str, Any], by: str | None) -> int:
         ]
     except (KeyError, TypeError, AttributeError) as error:
         raise MemoryInvalid("mappings") from error
+    if not all(each["mapping"]["source"] and each["mapping"]["kind"] for each in mappings):
+        raise MemoryInvalid("mappings")
     choices = data.get("choices")
     if not isinstance(choices, list) or not all(map(_is_choice, choices)):
         raise MemoryInvalid("choices")

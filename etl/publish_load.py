@@ -162,9 +162,9 @@ def _storable(choices: Mapping[str, str]) -> dict[str, str]:
 
 
 def _memory(upload: Job) -> dict[str, Any]:
-    """What of an upload is remembered for the next file of its source."""
-    source = upload["report"]["source"]
-    mapping = upload.get("mapping")
+    """What of an upload is remembered for the next file of its source: a mapping that says what the file is."""
+    source, mapping = upload["report"]["source"], upload.get("mapping") or {}
+    mapping = {**mapping, "source": source} if mapping.get("kind") else None
     choices = (upload.get("choices") or {}).items()
     return {
         "mappings": [{"name": upload["report"]["file"], "mapping": mapping}] if mapping else [],

@@ -8,7 +8,15 @@ import pytest
 
 from language import get
 from tests.conftest import REFERENCE
-from warehouse import ReferenceInvalid, create_warehouse, current_version
+from tests.test_warehouse import add
+from warehouse import (
+    ReferenceInvalid,
+    create_warehouse,
+    current_version,
+    load_reference,
+    new_version,
+    open_reader,
+)
 from warehouse.wording import message
 
 
@@ -102,3 +110,51 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReferenceInvalid) as caught:
         create_warehouse(tmp_path / "warehouse", folder)
     assert ("unit.csv", "file") in [(found.file, found.expected) for found in caught.value.problems]
+
+
+def test_tables_and_columns_that_came_later_may_be_left_out_or_filled(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(REFERENCE, tmp_path / "reference"))
+    (folder / "account_bridge.csv").write_text(
+        "old_account,new_account,share,valid_from,valid_to,note\n6700,6750,1,1900-01-01,2022-12-31,\n",
+        "utf-8",
+    )
+    plans = folder / "plan_version.csv"
+    head, *rows = plans.read_text("utf-8").splitlines()
+    draft = "PVX,Utkast,Draft,revised,,2026-01-01,2026-12-01,partial,,,draft,PV1"
+    plans.write_text(
+        "\n".join([f"{head},status,revises_id", *(f"{row},," for row in rows), draft]) + "\n", "utf-8"
+    )
+    create_warehouse(tmp_path / "warehouse", folder)
+    with open_reader(tmp_path / "warehouse") as reader:
+        plan = reader.rows(
+            "select status, adopted, revises_id from plan_version where plan_version_id = 'PVX'"
+        )
+        others = reader.rows("select distinct status from plan_version where plan_version_id <> 'PVX'")
+        assert reader.rows("select count(*) as n from account_bridge") == [{"n": 1}]
+        assert reader.rows("select count(*) as n from capacity") == [{"n": 0}]
+    assert plan == [{"status": "draft", "adopted": None, "revises_id": "PV1"}]
+    assert others == [{"status": "adopted"}]
+
+
+def test_an_unreadable_table_is_not_also_blamed_for_what_points_to_it(
+    broken: Callable[..., ReferenceInvalid],
+) -> None:
+    problems = broken(("unit", "unit_id,", "enhet,"), ("rate", "ADM,", "X,"))
+    assert [(found.file, found.expected) for found in problems.problems] == [
+        ("unit.csv", "header"),
+        ("rate.csv", "known_id"),
+    ]
+
+
+def test_an_id_that_figures_use_cannot_vanish_from_the_files(warehouse_folder: Path, tmp_path: Path) -> None:
+    with new_version(warehouse_folder) as build:
+        add(build.con, 1, "a", "10", sub_measure="22.1")
+    folder = Path(shutil.copytree(REFERENCE, tmp_path / "reference"))
+    for path in folder.glob("*.csv"):
+        kept = [line for line in path.read_text("utf-8").splitlines() if "22.1," not in line]
+        path.write_text("\n".join(kept) + "\n", "utf-8")
+    with pytest.raises(ReferenceInvalid) as caught, new_version(warehouse_folder) as build:
+        load_reference(build.con, folder)
+    assert [(found.file, found.value, found.expected) for found in caught.value.problems] == [
+        ("sub_measure.csv", "22.1", "in_use")
+    ]
