@@ -107,7 +107,7 @@ def test_folders_and_zips_are_taken_apart_and_locks_passed_over(tmp_path: Path) 
         archive.writestr("__MACOSX/b.csv", b"")
     found = collect([tmp_path / "in"], tmp_path)
     assert [upload.name for upload in found.uploads] == ["a.csv", "x/../b.csv"]
-    assert found.passed_over == ("~$a.xlsx", "__MACOSX/b.csv")
+    assert found.passed_over == ("2023/~$a.xlsx", "__MACOSX/b.csv")
     assert found.uploads[1].path.parent == tmp_path
 
 
