@@ -141,8 +141,9 @@ def import_memory(folder: Path, data: Dict[str, Any], by: str | None) -> int:
 
 
 def _is_choice(each: Any) -> bool:
-    texts = isinstance(each, list) and len(each) == 4 and all(isinstance(part, str) for part in each)
-    return texts and each[1] in CHOICE_FIELDS
+    if not isinstance(each, list) or len(each) != 4:
+        return False
+    return each[1] in CHOICE_FIELDS and all(isinstance(part, str) for part in each)
 
 
 def _publish(folder: Path, by: str | None, **job: Any) -> int:

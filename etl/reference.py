@@ -1,6 +1,6 @@
 """The reference tables that a file is understood against, as one frozen snapshot that fits through a pipe."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -116,15 +116,12 @@ class Reference:
         memory = remembered(reader)
         status = "status" if reader.has("plan_version", "status") else "'adopted'"
         return cls(
-            mappings=memory.mappings,
-            choices=memory.choices,
             measures=_named(reader, "select measure_id, name_nb, name_en, code as also from measure"),
-            sub_measures=tuple(
-                SubMeasure(*_values(row))
-                for row in reader.rows(
-                    "select sub_measure_id, measure_id, name_nb, name_en, system_id, valid_from, valid_to"
-                    " from sub_measure order by sort_order"
-                )
+            sub_measures=_rows(
+                reader,
+                SubMeasure,
+                "select sub_measure_id, measure_id, name_nb, name_en, system_id, valid_from, valid_to"
+                " from sub_measure order by sort_order",
             ),
             systems=_named(reader, "select system_id, name_nb, name_en from system order by sort_order"),
             processes=_named(
@@ -139,33 +136,26 @@ class Reference:
             role_groups=_named(
                 reader, "select role_group_id, name_nb, name_en from role_group order by sort_order"
             ),
-            plan_versions=tuple(
-                PlanVersion(*_values(row))
-                for row in reader.rows(
-                    f"select plan_version_id, name_nb, name_en, period_first, period_last, {status}"  # noqa: S608 - our own
-                    " from plan_version order by adopted, plan_version_id"
-                )
+            plan_versions=_rows(
+                reader,
+                PlanVersion,
+                f"select plan_version_id, name_nb, name_en, period_first, period_last, {status}"  # noqa: S608 - our own
+                " from plan_version order by adopted, plan_version_id",
             ),
-            aliases=tuple(
-                Alias(*_values(row))
-                for row in reader.rows(
-                    "select kind, alias, target_id, valid_from, valid_to, warning_nb, warning_en from alias"
-                )
+            aliases=_rows(
+                reader,
+                Alias,
+                "select kind, alias, target_id, valid_from, valid_to, warning_nb, warning_en from alias",
             ),
-            codes=tuple(
-                CodeShare(*_values(row))
-                for row in reader.rows(
-                    "select code_kind, source_code, sub_measure_id, share, valid_from, valid_to from code_map"
-                )
+            codes=_rows(
+                reader,
+                CodeShare,
+                "select code_kind, source_code, sub_measure_id, share, valid_from, valid_to from code_map",
             ),
-            rates=tuple(
-                Rate(*_values(row))
-                for row in reader.rows("select role_group_id, year, hourly_rate_nok from rate")
-            ),
-            constants=tuple(
-                Constant(*_values(row))
-                for row in reader.rows("select name, value, valid_from, valid_to from constant")
-            ),
+            rates=_rows(reader, Rate, "select role_group_id, year, hourly_rate_nok from rate"),
+            constants=_rows(reader, Constant, "select name, value, valid_from, valid_to from constant"),
+            mappings=memory.mappings,
+            choices=memory.choices,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -211,6 +201,10 @@ _KINDS: dict[str, type] = {
     "rates": Rate,
     "constants": Constant,
 }
+
+
+def _rows(reader: "Reader", kind: Callable[..., Any], sql: str) -> tuple[Any, ...]:
+    return tuple(kind(*_values(row)) for row in reader.rows(sql))
 
 
 def _named(reader: "Reader", sql: str) -> tuple[Named, ...]:

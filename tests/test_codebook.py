@@ -387,8 +387,12 @@ def test_what_leads_nowhere_is_listed_and_can_be_placed_without_an_upload(wareho
         plan, actual = unplaced(reader)
     assert (plan.code_kind, plan.source_code, plan.source) == ("own_plan", "Nytt prosjekt", "own_plan")
     assert (plan.first, plan.last) == (date(2019, 1, 1), date(2019, 2, 1))
-    assert (plan.planned_hours, plan.hours, plan.rows) == (12, 0, 2)
-    assert (actual.source_code, actual.hours, actual.payroll_nok) == ("V22X", 10, Decimal("100.01"))
+    assert (plan.planned_hours, plan.hours, plan.rows) == (Decimal(12), Decimal(0), 2)
+    assert (actual.source_code, actual.hours, actual.payroll_nok) == (
+        "V22X",
+        Decimal(10),
+        Decimal("100.01"),
+    )
     shares = [("22.1", Decimal("0.5")), ("22.2", Decimal("0.5"))]
     place_code(warehouse_folder, "analysis", "V22X", shares, JAN, DEC, "kari", "avklart")
     place_code(
@@ -402,7 +406,11 @@ def test_what_leads_nowhere_is_listed_and_can_be_placed_without_an_upload(wareho
             " where planned_hours is not null order by period"
         )
         paid = reader.rows("select sum(actual_payroll_nok) as nok from effort_monthly")
-    assert (left.source_code, left.first, left.planned_hours) == ("Nytt prosjekt", date(2019, 2, 1), 6)
+    assert (left.source_code, left.first, left.planned_hours) == (
+        "Nytt prosjekt",
+        date(2019, 2, 1),
+        Decimal(6),
+    )
     assert [tuple(row.values()) for row in planned] == [("22.3", None, 6), (None, "Nytt prosjekt", 6)]
     assert {key: value for key, value in hours(warehouse_folder).items() if value} == {
         "22.1": 5, "22.2": 5, "22.7": 1,

@@ -53,9 +53,9 @@ def test_what_an_upload_replaced_is_logged_and_told_before(twice: Path, tmp_path
             if "2022-04" in row["coverage_key"]
         ]
     assert (replaced.import_id, replaced.file_name, replaced.keys) == (1, "mal.csv", 1)
-    assert (replaced.hours, replaced.nok) == (Decimal("7.5"), 0)
+    assert (replaced.hours, replaced.nok) == (Decimal("7.5"), Decimal(0))
     [would_be] = replaces(twice, "own_hours", [key, "unheard of"])
-    assert (would_be.import_id, would_be.keys, would_be.hours) == (1, 1, 2)
+    assert (would_be.import_id, would_be.keys, would_be.hours) == (1, 1, Decimal(2))
     assert replaces(twice, "other source", [key]) == []
     assert replaces(tmp_path / "nothing", "own_hours", [key]) == []
 
@@ -69,7 +69,7 @@ def test_what_an_upload_changed_against_the_one_before_it(twice: Path) -> None:
     by_month = change_against_previous(twice, 1, by_month=True)
     assert [(one.month, one.after_hours) for one in by_month] == [
         (date(2022, 3, 1), Decimal("7.5")),
-        (date(2022, 4, 1), 2),
+        (date(2022, 4, 1), Decimal(2)),
     ]
     etl.undo(twice, 1)
     assert told(change_against_previous(twice, 2))[0] == ("22.5", Decimal("7.5"), Decimal("8.5"))
@@ -114,8 +114,8 @@ def test_the_difference_of_any_two_versions_month_by_month(twice: Path) -> None:
     assert told(changes(twice, 3, 2)) == [("22.5", Decimal("10.5"), Decimal("9.5")), ("22.6", 1, 0)]
     found = changes(twice, 2, 3, by_month=True)
     assert [(one.sub_measure_id, one.month, one.after_hours - one.before_hours) for one in found] == [
-        ("22.5", date(2022, 3, 1), 1),
-        ("22.6", date(2022, 3, 1), 1),
+        ("22.5", date(2022, 3, 1), Decimal(1)),
+        ("22.6", date(2022, 3, 1), Decimal(1)),
     ]
     assert changes(twice, 3, 3) == []
 
@@ -202,5 +202,7 @@ def test_an_import_of_another_source_replaces_nothing(warehouse_folder: Path) ->
     with new_version(warehouse_folder) as build:
         add(build.con, 1, "a", "10")
         add(build.con, 2, "a", "5", source="other")
-    assert [(one.import_id, one.hours) for one in replaces(warehouse_folder, "own", ["a"])] == [(1, 10)]
+    assert [(one.import_id, one.hours) for one in replaces(warehouse_folder, "own", ["a"])] == [
+        (1, Decimal(10))
+    ]
     assert told(change_against_previous(warehouse_folder, 2)) == [("22.4", 0, 5)]

@@ -72,7 +72,7 @@ def test_the_files_own_totals_stand_beside_ours(warehouse_folder: Path) -> None:
         )
     with open_reader(warehouse_folder) as reader:
         whole, row = reconciliation(reader, 1).totals
-    assert (whole.stated, whole.found, whole.difference) == (100, 102, -2)
+    assert (whole.stated, whole.found, whole.difference) == (Decimal(100), Decimal(102), Decimal(-2))
     assert (row.stated, row.found, row.difference, row.sheet, row.row, row.label) == (
         Decimal("12.5"),
         Decimal(12),
@@ -115,7 +115,7 @@ def test_a_total_typed_in_again_replaces_the_first_and_can_be_removed(booked: Pa
     enter_total(booked, "own", date(2021, 3, 31), MARCH, Decimal(16), "hours", "ola")
     with open_reader(booked) as reader:
         [total] = totals(reader)
-    assert (total.amount, total.entered_by, total.first) == (16, "ola", MARCH)
+    assert (total.amount, total.entered_by, total.first) == (Decimal(16), "ola", MARCH)
     assert versions(booked)[0].action == "ledger_total"
     remove_total(booked, total.id, "kari")
     assert left(booked) == []

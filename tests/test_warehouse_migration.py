@@ -113,7 +113,11 @@ def test_what_is_new_can_be_stored_in_it(old_folder: Path) -> None:
     etl.redo(old_folder, 1)
     with open_reader(old_folder) as reader:
         [found] = unplaced(reader)
-    assert (found.code_kind, found.source_code, found.planned_hours) == ("own_plan", "Nytt prosjekt", 2)
+    assert (found.code_kind, found.source_code, found.planned_hours) == (
+        "own_plan",
+        "Nytt prosjekt",
+        Decimal(2),
+    )
 
 
 def test_opening_the_program_brings_the_warehouse_up_to_date_once(old_folder: Path) -> None:
