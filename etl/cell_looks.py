@@ -84,12 +84,12 @@ def sequence(cells: Sequence[Any]) -> str | None:
     if all(year_of(cell) for cell in cells):
         years = [year_of(cell) or 0 for cell in cells]
         return "years" if years == sorted(years) else None
-    if len(cells) > 1 and all(isinstance(cell, date) for cell in cells):
+    if all(isinstance(cell, date) for cell in cells):
         return "dates" if len(set(cells)) == len(cells) else None
     texts = [plain(cell) for cell in cells]
-    if len(cells) > 1 and all(map(_DAY_TEXT.fullmatch, texts)):
+    if all(map(_DAY_TEXT.fullmatch, texts)):
         return "dates" if len(set(texts)) == len(texts) else None
-    if len(cells) < 2 or not all(text.isdecimal() and len(text) < 7 for text in texts):
+    if not all(text.isdecimal() and len(text) < 7 for text in texts):
         return None
     numbers = [int(text) for text in texts]
     if all(195000 < n < 210100 and 1 <= n % 100 <= 53 for n in numbers) and numbers == sorted(set(numbers)):

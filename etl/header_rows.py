@@ -92,6 +92,12 @@ class Look:
         if len(looks) < 2 or (numeric and self._named_above(row, numeric)):
             return None
         times = set(numeric) if kind in ("years", "dates") else set()
+        if (
+            kind in ("dates", "periods")
+            and len(numeric) == 1
+            and sum(is_known(cells[at]) for at in looks) < 2
+        ):
+            return None
         known = sum(at in times or is_known(cells[at]) for at in looks)
         if 2 * known <= len(looks) and _label_and_value(cells, looks):
             return None

@@ -83,11 +83,12 @@ def split_totals(
 
 @dataclass(frozen=True)
 class _Match:
-    """The rows `first`–`last` − 1 add up to a total; `items` are data rows or totals among them, one level down."""
+    """The rows `first`–`last` − 1 add up to a total; `several`: it takes more than one of them, or of the totals among
+    them."""
 
     first: int
     last: int
-    items: int
+    several: bool
 
 
 class _Pass:
@@ -133,8 +134,18 @@ class _Pass:
             for start in self._near(where, bucket):
                 if start < row and self._agrees(row, start, told, strict):
                     first = self._with_zeros(start)
-                    return _Match(first, row, len(self.open) - 1 - bisect_left(self.open, first))
+                    return _Match(first, row, self._several(first))
         return None
+
+    def _several(self, start: int) -> bool:
+        """Whether more than one row or total since `start` adds something."""
+        adding = 0
+        for at in range(len(self.open) - 1, 0, -1):
+            place, before = self.open[at], self.open[at - 1]
+            if place <= start or adding > 1:
+                break
+            adding += any(sums[place] != sums[before] for sums in self.sums)
+        return adding > 1
 
     def _near(self, where: dict[int, list[int]], bucket: int) -> list[int]:
         found: list[int] = []
@@ -223,7 +234,7 @@ class _Split:
                 walk.open.append(row + 1)
                 walk.alive[row + 1] = 1
                 first, last = (n - match.last, n - match.first) if upwards else (match.first, match.last)
-                found[at] = _Match(first, last, match.items)
+                found[at] = _Match(first, last, match.several)
             done = row + 1
         return found
 
@@ -248,7 +259,7 @@ class _Split:
         by two sums of several rows."""
         suspect = self.suspects[rows[0]]
         fitting = {at for at in rows if at in found}
-        several = {at for at in fitting if found[at].items > 1}
+        several = {at for at in fitting if found[at].several}
         mostly = 2 * len(fitting) >= len(rows)
         if not suspect.full or suspect.alone:
             sure = suspect.exact or (suspect.few and not suspect.alone) or (mostly and bool(several))
@@ -262,12 +273,19 @@ class _Split:
         the one before it proves nothing."""
         stating = [at for at in rows if any(self.columns[c][at] for c in self.told[at])]
         fitting = {at for at in stating if at in found}
-        several = {at for at in fitting if found[at].items > 1}
-        if several and len(fitting) == len(stating):
+        several = {at for at in fitting if found[at].several}
+        few = self.suspects[rows[0]].few or len(fitting) > 1
+        if several and few and len(fitting) == len(stating):
             return fitting, set()
         if not self.suspects[rows[0]].keys:
-            return several, fitting - several
+            whole = {at for at in fitting if self._covers_all(at, found[at])}
+            return several | whole, fitting - several - whole
         return set(), several if 2 * len(fitting) >= len(stating) else set()
+
+    def _covers_all(self, at: int, match: _Match) -> bool:
+        """Whether no other row has a figure."""
+        others = (row for row in range(self.size) if row != at and not match.first <= row < match.last)
+        return not any(column[row] for row in others for column in self.columns)
 
     def described(self, rows: set[int], totals: set[int]) -> dict[int, TotalRow]:
         """Each of `rows` with what it covers, when `totals` are the rows that are no data."""

@@ -152,6 +152,8 @@ WIDE: list[list[Any]] = [["VM-ADM", "22.4", 1.0, 2.0, 3.0], ["VM-INH", "22.5", 4
         ),
         ([["Enhet", "Tiltak", 2020.0, 2021.0, 2022.0]], (), ["enhet", "tiltak", "2020", "2021", "2022"]),
         ([["Enhet", "Tiltak", 202201.0, 202202.0, 202203.0]], (), ["enhet", "tiltak", "202201", "202202", "202203"]),
+        ([["Enhet", "Deltiltak", 202201.0, "Sum", "Totalt"]], (), ["enhet", "deltiltak", "202201", "sum", "totalt"]),
+        ([["Enhet", "Deltiltak", "01.2022", "Sum", "Totalt"]], (), ["enhet", "deltiltak", "012022", "sum", "totalt"]),
         ([["Enhet", "Uke", 51.0, 52.0, 53.0]], (), ["enhet", "uke", "51", "52", "53"]),
         ([["", "Deltiltak", "jan", "feb", "mars"]], (), ["[A]", "deltiltak", "jan", "feb", "mars"]),
         ([["Enhet", "Kode", "Antall\nt", "Beløp (kr)", "Timer:"]], (), ["enhet", "kode", "antall t", "beløp", "timer"]),
@@ -159,7 +161,8 @@ WIDE: list[list[Any]] = [["VM-ADM", "22.4", 1.0, 2.0, 3.0], ["VM-INH", "22.5", 4
     ],
     ids=[
         "year_above_unmerged", "year_above_merged", "groups_and_tall_cells", "groups_over_years", "three_rows", "dates",
-        "years", "periods", "weeks", "first_without_heading", "line_breaks_and_units", "double_and_empty",
+        "years", "periods", "one_period", "one_month", "weeks", "first_without_heading",
+        "line_breaks_and_units", "double_and_empty",
     ],
 )  # fmt: skip
 def test_headings(head, merged, expected):

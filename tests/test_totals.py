@@ -90,13 +90,14 @@ A, B, C = ("A", "x", 1), ("A", "y", 2), ("B", "x", 4)
         ([A, B, ("A", "", 3), C, ("B", "", 4), ("", "", 7)], {2: [0, 1], 4: [3], 5: [0, 1, 3]}),
         ([A, B, ("", "*", 3), C, ("", "*", 4), ("", "**", 7)], {2: [0, 1], 4: [3], 5: [0, 1, 3]}),
         ([A, B, C, ("", "", 7)], {3: [0, 1, 2]}),
+        ([C, ("", "", 4)], {1: [0]}),
         ([A, B, ("A", "Sum", 3), C, ("B", "Sum", 4)], {2: [0, 1], 4: [3]}),
         ([A, ("Hittil", "", 1), B, ("Hittil", "", 3), C, ("Hittil", "", 7)], {1: [0], 3: [0, 2], 5: [0, 2, 4]}),
         ([("Sum", "Sum", 7), A, B, C], {0: [1, 2, 3]}),
     ],
     ids=[
         "below", "above", "above_and_below", "between", "two_levels", "two_levels_above", "mixed", "three_levels",
-        "group_key_alone", "stars", "no_label", "label_beside_group_key", "so_far", "merged_label",
+        "group_key_alone", "stars", "no_label", "no_label_one_row", "label_beside_group_key", "so_far", "merged_label",
     ],
 )  # fmt: skip
 def test_total_rows(lines, expected):
@@ -119,10 +120,11 @@ def test_total_rows(lines, expected):
         [("A", "", 5), ("A", "", 5), ("B", "", 10)],
         [("A", "x", 0), ("A", "", 0)],
         [("A", "x", None), ("", "", None)],
+        [("A", "", 5), ("A", "x", 5)],
     ],
     ids=[
         "equal_to_the_row_above", "equal_to_two_rows_above", "keys_missing", "keys_filled_once", "name_of_one_word",
-        "names_like_sums", "long_name", "column_never_filled", "zeros", "no_figures",
+        "names_like_sums", "long_name", "column_never_filled", "zeros", "no_figures", "optional_column",
     ],
 )  # fmt: skip
 def test_data_rows_that_look_like_totals(lines):
