@@ -185,6 +185,8 @@ def _columns_of_figures(work: Guess, found: Sequence[Candidate]) -> None:
         work.problems.append(
             error("no_amount_column", sheet=work.table.sheet.name, row=work.table.header_last + 1)
         )
+        # The user may point the amounts out: what they are is asked all the same.
+        _sides(work, {None}, (), None)
         return
     labels = {one.at: label_of(work.header(one.at)) for one in found}
     strong = [one for one in found if one.field != "amount"] or list(found)

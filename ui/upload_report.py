@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import etl
+from etl.profiles import profiles
 from language import Language
 from ui import words
 
@@ -18,7 +19,8 @@ def understood(found: etl.FileReport, lang: Language) -> list[tuple[str, str]]:
         rejected=lang.number(rows.rejected, 0), ignored=lang.number(rows.ignored, 0),
     )  # fmt: skip
     pairs = [
-        (lang.text("Filtype"), words.profile(found.profile, lang)),
+        (lang.text("Filtype"), file_type(found, lang)),
+        (lang.text("Kilde"), words.source(found.source, lang) if found.source else ""),
         (lang.text("Innhold"), words.kind(found.kind, lang)),
         (lang.text("Ark"), found.sheet or ""),
         (lang.text("Overskriftsrad"), "" if found.header_row is None else str(found.header_row)),
@@ -33,6 +35,13 @@ def understood(found: etl.FileReport, lang: Language) -> list[tuple[str, str]]:
         ),
     ]
     return [pair for pair in pairs if pair[1]]
+
+
+def file_type(found: etl.FileReport, lang: Language) -> str:
+    """Return which known export a file is, or that it is none of them."""
+    if found.profile in profiles():
+        return words.profile(found.profile, lang)
+    return lang.text("ingen kjent eksport: forstått av overskrifter og innhold")
 
 
 def sums_words(sums: Any, lang: Language) -> str:

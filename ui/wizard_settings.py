@@ -79,7 +79,7 @@ def _sheets(entry: Entry, sight: Sight, lang: Language) -> None:
 
 def _header_row(entry: Entry, lang: Language) -> None:
     given = entry.options.mapping
-    key = hold(_key(entry, "header", lang), (given and given.header_row) or entry.report.header_row or 1)
+    key = hold(_key(entry, "header", lang), (given and given.header_row) or entry.report.header_row)
     st.number_input(
         lang.text("Overskriftsrad, slik Excel teller"), min_value=1, max_value=_LAST_HEADER, step=1, key=key,
         help=lang.text("Går overskriften over flere rader: den siste av dem. Kolonnene forstås da på nytt."),

@@ -100,8 +100,7 @@ def _kept() -> _Kept:
 def only_rows_are_wrong(report: etl.FileReport) -> bool:
     """Whether the layout was understood and only rows are wrong, so that the others could be loaded."""
     wrong = [problem for problem in report.problems if problem.severity == "error"]
-    understood = report.profile is not None or (report.sight is not None and report.sight.mapping is not None)
-    return understood and bool(wrong) and all(problem.row is not None for problem in wrong)
+    return report.rows.rejected > 0 and all(problem.row is not None for problem in wrong)
 
 
 def take_in(uploads: Sequence[Any]) -> None:
