@@ -1,6 +1,7 @@
 """What became of a generated file: in with the right sums, asked about, refused, or silently wrong."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -9,8 +10,9 @@ from etl.reference import Reference
 from etl.report import Options, Understanding
 from etl.understand import understand
 from tests.layouts.facts import Fact, Key, by_key
-from tests.layouts.lay_out import file_of, sound
-from tests.layouts.random_layouts import Layout
+from tests.layouts.grid import value_of
+from tests.layouts.lay_out import file_of, sheets_of, sound
+from tests.layouts.random_layouts import PLAINEST, Layout, simplest
 
 Verdict = Literal["loaded", "warned", "question", "refused"]
 UNRELATED = frozenset(
@@ -32,6 +34,32 @@ def judge(facts: Sequence[Fact], layout: Layout, folder: Path, reference: Refere
     path = folder / name
     path.write_bytes(data)
     return verdict(facts, understand(path, name, reference, Options()))
+
+
+def judge_simply(facts: tuple[Fact, ...], layout: Layout, folder: Path, reference: Reference) -> Verdict:
+    """As `judge`; a failure is told by the plainest file that still fails, whatever it raises."""
+
+    def outcome(facts: tuple[Fact, ...], layout: Layout) -> Verdict | Exception:
+        try:
+            return judge(facts, layout, folder, reference)
+        except Exception as found:  # a reader that raises has failed as much as one that adds wrongly
+            return found
+
+    first = outcome(facts, layout)
+    if not isinstance(first, Exception):
+        return first
+    facts, layout = simplest(facts, layout, lambda *case: isinstance(outcome(*case), Exception))
+    found = outcome(facts, layout)
+    rows = "\n".join(
+        str([value_of(cell) for cell in row]) for row in sheets_of(facts, sound(layout))[-1].rows
+    )
+    raise SilentlyWrong(f"{found}\n{_choices(layout)}\n{rows}") from first
+
+
+def _choices(layout: Layout) -> str:
+    """What of a layout is not plain."""
+    parts = {part.name: getattr(layout, part.name) for part in fields(Layout)}
+    return ", ".join(f"{name}={value!r}" for name, value in parts.items() if value != getattr(PLAINEST, name))
 
 
 def verdict(facts: Sequence[Fact], understood: Understanding) -> Verdict:
