@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import NoReturn
 
 from etl.errors import FileRefused, refuse
-from etl.problems import Problem
+from etl.guard import DAMAGE
+from etl.problems import Problem, error
 from etl.sheet import Facts
 
 LARGE_FILE = 1 << 20
@@ -18,10 +19,11 @@ Scan = Callable[[bytes], list[Facts]]
 def start(scan: Scan, data: bytes) -> Callable[[], list[Facts]]:
     """Start the scan of a file; what is returned waits for its facts.
 
-    :raises FileRefused: from the returned function, where the scan refuses the file or ends without an answer.
+    :raises FileRefused: here or from the returned function, where the scan refuses the file or ends without an answer.
     """
     if len(data) < LARGE_FILE:
-        return lambda: scan(data)
+        facts = scan(data)  # before the reader, which a damaged container can make ask for all memory
+        return lambda: facts
     answer, to_parent = os.pipe()
     process = os.fork()
     if process == 0:
@@ -47,6 +49,8 @@ def _answer(scan: Scan, data: bytes, to_parent: int) -> NoReturn:
     try:
         try:
             said = {"facts": [asdict(one) for one in scan(data)]}
+        except DAMAGE:
+            said = {"refused": [error("file_damaged").to_json()]}
         except FileRefused as refused:
             said = {"refused": [problem.to_json() for problem in refused.problems]}
         with os.fdopen(to_parent, "wb") as stream:

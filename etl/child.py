@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ SECONDS_PER_MEGABYTE = 2
 _LOG = logging.getLogger(__name__)
 _PROJECT = Path(__file__).resolve().parent.parent
 # The public api of etl loads the database; the child has no use for it, so the package is entered without it.
+_FRAME = re.compile(r'^  File "[^"\n]+", line \d+, in [\w<>]+$', re.MULTILINE)
 _START = (
     "import sys, types; package = types.ModuleType('etl'); package.__path__ = [sys.argv[1] + '/etl'];"
     "sys.modules['etl'] = package; sys.path.insert(0, sys.argv[1]);"
@@ -85,6 +87,10 @@ def _run(folder: str, wall_seconds: float) -> str | None:
             stdout=subprocess.DEVNULL,
             stderr=stream,
             start_new_session=True,
+            env={
+                **os.environ,
+                "RUST_BACKTRACE": "0",
+            },  # a reader that gives up spends seconds on its own story
         )
     try:
         status = child.wait(wall_seconds)
@@ -95,7 +101,7 @@ def _run(folder: str, wall_seconds: float) -> str | None:
     if status == 0:
         return None
     # Only the places in our code: the message of an error may repeat a cell.
-    frames = [line.strip() for line in errors.read_text("utf-8", "replace").splitlines() if " line " in line]
+    frames = _FRAME.findall(errors.read_text("utf-8", "replace"))
     _LOG.error("The reading child ended with status %s at %s", status, frames[-3:])
     return "file_too_slow" if -status == _OUT_OF_CPU_TIME else "file_stopped_reader"
 

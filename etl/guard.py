@@ -22,7 +22,13 @@ LARGEST_UNPACKED = 500 * MEGABYTE
 MOST_PARTS = 2_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 25_000_000
+LAST_ROW = 1 << 20
 SCAN_LIMIT = 4 * MEGABYTE
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError, LookupError,
+    NotImplementedError, RuntimeError, OverflowError,
+)  # fmt: skip
+"""What the parts of a damaged file make the standard library raise."""
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _PROTECTED = tuple(word.encode("utf-16-le") for word in ("EncryptedPackage", "EncryptionInfo", "DataSpaces"))
 _OLD_WORKBOOK = tuple(word.encode("utf-16-le") for word in ("Workbook", "Book"))
@@ -40,10 +46,11 @@ _OTHER_STARTS = {
 }
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _HTML = re.compile(
-    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|table|head|meta|style|body|div)\b",
+    r"(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|table|head|meta|style|body|div)\b",
     re.DOTALL,
 )
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*/>)')
+_PLACE = re.compile(rb"""<(?:\w+:)?(c|row)\b[^<>]*?\sr=["']([^"']*)["']([^<>]*)>""")
+_REFERENCE = re.compile(rb"([A-Za-z]{0,3})([1-9]\d{0,6})")
 _UNIQUE = re.compile(rb'uniqueCount="(\d+)"')
 
 
@@ -106,10 +113,7 @@ def _examine_zip(data: bytes) -> Kind:
             _check_parts(archive.infolist())
             kind = _zip_kind(archive)
             _check_markup(archive)
-    except (
-        zipfile.BadZipFile, OSError, ValueError, EOFError, KeyError, NotImplementedError, RuntimeError, zlib.error,
-        struct.error, lzma.LZMAError, OverflowError,
-    ) as failure:  # fmt: skip
+    except DAMAGE as failure:
         raise refuse("file_damaged") from failure
     return kind
 
@@ -181,17 +185,20 @@ def _check_claims(part: zipfile.ZipInfo, head: bytes) -> None:
 
 def _check_area(markup: bytes) -> None:
     """A reader makes room for the whole rectangle that the filled cells span."""
-    columns, rows = set(), [0, 1 << 30]
-    for found in _CELL.finditer(markup):
-        columns.add(found.group(1))
-        row = int(found.group(2))
-        rows = [max(rows[0], row), min(rows[1], row)]
-    if not columns:
-        return
-    numbers = [column_number(letters.decode("ascii")) for letters in columns]
+    columns: set[bytes] = set()
+    first, last = LAST_ROW, 1
+    for tag, place, rest in _PLACE.findall(markup):
+        named = _REFERENCE.fullmatch(place)
+        if not named or int(named.group(2)) > LAST_ROW or (tag == b"c") != bool(named.group(1)):
+            raise refuse("file_damaged")
+        if tag == b"c" and not rest.endswith(b"/"):
+            columns.add(named.group(1))
+            row = int(named.group(2))
+            first, last = min(first, row), max(last, row)
+    numbers = [column_number(letters.decode("ascii").upper()) for letters in columns] or [1]
     wide = max(numbers) - min(numbers) + 1
-    if wide > MOST_COLUMNS or wide * (rows[0] - rows[1] + 1) > MOST_CELLS:
-        raise refuse("sheet_too_large", columns=max(numbers), rows=rows[0])
+    if wide > MOST_COLUMNS or wide * (last - first + 1) > MOST_CELLS:
+        raise refuse("sheet_too_large", columns=max(numbers), rows=last)
 
 
 def column_number(letters: str) -> int:

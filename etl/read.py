@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from etl import beside, read_xls, read_xlsb, read_xlsx
 from etl.cell_formats import apply
 from etl.errors import FileRefused, refuse
-from etl.guard import MOST_CELLS, Content
+from etl.guard import DAMAGE, MOST_CELLS, Content
 from etl.read_text import equally_wide, text_rows
 from etl.sheet import Facts, Formats, Mark, Rectangle, Sheet, is_error_text
 
@@ -37,7 +37,10 @@ def read(data: bytes, content: Content) -> list[Sheet]:
 
     :raises FileRefused: the reader cannot make sense of the file, or no cell of it holds anything.
     """
-    sheets = _READERS[content.kind](data, content)
+    try:
+        sheets = _READERS[content.kind](data, content)
+    except DAMAGE as failure:
+        raise refuse("file_damaged") from failure
     if not any(sheet.rows for sheet, _ in sheets):
         raise _nothing([facts for _, facts in sheets])
     return [sheet for sheet, _ in sheets]
@@ -88,11 +91,8 @@ def _documents(found: Sequence[_Found]) -> _Read:
 
 
 def _xlsx_facts(data: bytes) -> list[Facts]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return read_xlsx.facts(archive)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError) as failure:
-        raise refuse("file_damaged") from failure
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return read_xlsx.facts(archive)
 
 
 def _workbook(scan: beside.Scan) -> Callable[[bytes, Content], _Read]:

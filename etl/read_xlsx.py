@@ -24,7 +24,7 @@ _REF = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ROW_REF = re.compile(rb"""\br=["'](\d{1,7})["']""")
 _ERROR = re.compile(rb"""t=["']e["']""")
 _HIDDEN = re.compile(rb"""\shidden=["'](?:1|true|on)["']""")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^<>]*>")
 _NUMBER = {name: re.compile(rb"\s" + name + rb"""=["'](\d{1,7})["']""") for name in (b"min", b"max")}
 
 
@@ -198,16 +198,16 @@ class _Scan:
         self._cell, self._row_tag = b"<" + prefix + b"c", b"<" + prefix + b"row"
         self._formulas = tuple(b"<" + prefix + b"f" + end for end in (b">", b" ", b"/"))
         tag, close = re.escape(self._cell), rb"</" + prefix
-        self._errors = re.compile(tag + rb"""\b([^>]*\bt=["']e["'][^>]*)>(?:[^<]*<""" + prefix + rb"""f\b[^>]*(?:/>|>"""
-                                  rb"""[^<]*<[^>]*>))?[^<]*(?:<""" + prefix + rb"""v>([^<]*))?""")  # fmt: skip
+        self._errors = re.compile(tag + rb"""\b([^<>]*\bt=["']e["'][^<>]*)>(?:[^<]*<""" + prefix + rb"""f\b[^<>]*(?:/>|>"""
+                                  rb"""[^<]*<[^<>]*>))?[^<]*(?:<""" + prefix + rb"""v>([^<]*))?""")  # fmt: skip
         self._uncalculated = re.compile(
-            tag + rb"\b([^>]*)>\s*<" + prefix + rb"f\b(?:[^>]*/>|[^>]*>[^<]*" + close + rb"f>)"
+            tag + rb"\b([^<>]*)>\s*<" + prefix + rb"f\b(?:[^<>]*/>|[^<>]*>[^<]*" + close + rb"f>)"
             rb"(?!\s*<" + prefix + rb"v>[^<])(?!\s*<" + prefix + rb"is)(\s*<" + prefix + rb"v\b)?"
         )
         self._value_first = close + b"v><" + prefix + b"f"
         if of_cells := self._styles.of_cells.encode():
             styled = (
-                rb"""((?:\sr="([A-Z]{1,3})(\d{1,7})"|\b)[^>]*?\ss=["'](""" + of_cells + rb""")["'][^>]*)>"""
+                rb"""((?:\sr="([A-Z]{1,3})(\d{1,7})"|\b)[^<>]*?\ss=["'](""" + of_cells + rb""")["'][^<>]*)>"""
             )
             self._styled = re.compile(tag + styled)
         for item in _COLUMN.findall(piece[: piece.find(b"sheetData")]):
@@ -227,7 +227,7 @@ class _Scan:
                     self._mark(piece, cell, "formula_without_value", "")
             if self._value_first in piece:  # in this order the reader takes no value
                 for cell in re.finditer(
-                    re.escape(self._cell) + rb"\b([^>]*)>[^/]*" + self._value_first, piece
+                    re.escape(self._cell) + rb"\b([^<>]*)>[^/]*" + self._value_first, piece
                 ):
                     self._mark(piece, cell, "formula_without_value", "")
 
@@ -245,7 +245,7 @@ class _Scan:
         row_start = max(piece.rfind(self._row_tag, 0, cell.start()), 0)
         before = piece[row_start : cell.start()]
         column, start = 0, 0
-        for other in re.finditer(re.escape(self._cell) + rb"\b([^>]*)>", before):
+        for other in re.finditer(re.escape(self._cell) + rb"\b([^<>]*)>", before):
             if ref := _REF.search(other.group(1)):
                 column, start = column_number(ref.group(1).decode("ascii")), other.end()
         column += len(re.findall(re.escape(self._cell) + rb"\b", before[start:]))
@@ -268,7 +268,7 @@ class _Scan:
         if b"hidden=" not in piece:
             return
         rows = self._facts.hidden_rows
-        for item in re.finditer(re.escape(self._row_tag) + rb"\b[^>]*>", piece):
+        for item in re.finditer(re.escape(self._row_tag) + rb"\b[^<>]*>", piece):
             if _HIDDEN.search(item.group()):
                 row = self._row_at(piece, item.end()) - 1
                 if rows and rows[-1][1] == row - 1:
