@@ -126,14 +126,12 @@ def import_memory(folder: Path, data: Dict[str, Any], by: str | None) -> int:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise MemoryInvalid("format")
     try:
-        mappings = [
-            {"name": str(each["name"]), "mapping": Mapping.from_json(each["mapping"]).to_json()}
-            for each in data["mappings"]
-        ]
+        saved = [(str(each["name"]), Mapping.from_json(each["mapping"])) for each in data["mappings"]]
     except (KeyError, TypeError, AttributeError) as error:
         raise MemoryInvalid("mappings") from error
-    if not all(each["mapping"]["source"] and each["mapping"]["kind"] for each in mappings):
+    if not all(mapping.source and mapping.kind for _, mapping in saved):
         raise MemoryInvalid("mappings")
+    mappings = [{"name": name, "mapping": mapping.to_json()} for name, mapping in saved]
     choices = data.get("choices")
     if not isinstance(choices, list) or not all(map(_is_choice, choices)):
         raise MemoryInvalid("choices")

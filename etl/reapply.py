@@ -27,9 +27,11 @@ def reapply(folder: Path, import_id: int, path: Path, by: str | None = None) -> 
         given = hashlib.file_digest(file, "sha256").hexdigest()
     if given != record.sha256:
         raise NotTheSameFile(import_id, record.file_name, path.name)
-    answers = Options.from_json(record.report.get("options") or {})
+    given_then = record.report.get("options") or {}
+    # A corrected cell without a figure was not kept, as it may have been a name: it is asked about again.
+    cells = {place: text for place, text in (given_then.get("cells") or {}).items() if text is not None}
     options = replace(
-        answers,
+        Options.from_json({**given_then, "cells": cells}),
         mapping=memory.mapping(record.source) or record.mapping,
         choices={**record.choices, **memory.choices.get(record.source, {})},
         remember=False,
