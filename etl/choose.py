@@ -10,7 +10,7 @@ from etl.cell_looks import NUMBER, look
 from etl.cells import blank, plain
 from etl.headers import ACTUAL, BUDGET, FORECAST, PLAN, says
 from etl.mapping import FoundSheet, Question
-from etl.repeats import Figures, adds_up, is_copy, shares_rows, summarises, telling
+from etl.repeats import Figures, adds_up, is_copy, shares_keys, shares_rows, summarises, telling
 from etl.sheet import Sheet
 from etl.table import letter
 from etl.tables import RawTable, table_at
@@ -192,8 +192,14 @@ def _without_repeats(group: _Group) -> bool:
                 one.why = "copy"
             else:
                 unsure = True
-    left = [one.figures for one in group if not one.why]
-    return unsure or any(shares_rows(one, other) for one, other in combinations(left, 2))
+    left = [one for one in group if not one.why]
+    return unsure or any(_two_states(one, other) for one, other in combinations(left, 2))
+
+
+def _two_states(one: _Candidate, other: _Candidate) -> bool:
+    """Whether two tables may be two states of the same: by their rows, or by a name and one row about the same."""
+    copied = bool(_COPY_NAME.search(one.name)) != bool(_COPY_NAME.search(other.name))
+    return shares_rows(one.figures, other.figures) or (copied and shares_keys(one.figures, other.figures))
 
 
 def _copies(one: _Candidate, other: _Candidate) -> bool:

@@ -167,6 +167,15 @@ def shares_rows(one: Figures, other: Figures) -> bool:
     return same > 1 and 2 * same >= min(len(one.data), len(other.data))
 
 
+def shares_keys(one: Figures, other: Figures) -> bool:
+    """Whether a data row of each says something of the same."""
+
+    def keys(figures: Figures) -> set[Row]:
+        return {tuple(column[at] for column in figures.keys) for at in figures.data}
+
+    return bool(keys(one) & keys(other))
+
+
 def telling(figures: Figures) -> bool:
     """Whether so many different figures can hardly be the same twice by chance."""
     return len({figures.amounts[c][at] for c in figures.parts for at in figures.data}) >= 8
