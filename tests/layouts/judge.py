@@ -1,7 +1,8 @@
 """What became of a generated file: in with the right sums, asked about, refused, or silently wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -9,10 +10,11 @@ from typing import Literal
 from etl.reference import Reference
 from etl.report import Options, Understanding
 from etl.understand import understand
-from tests.layouts.facts import Fact, Key, by_key
+from tests.layouts.facts import Fact, Key
 from tests.layouts.grid import value_of
 from tests.layouts.lay_out import file_of, sheets_of, sound
 from tests.layouts.random_layouts import PLAINEST, Layout, simplest
+from tests.layouts.wide_tables import grain
 
 Verdict = Literal["loaded", "warned", "question", "refused"]
 UNRELATED = frozenset(
@@ -33,7 +35,8 @@ def judge(facts: Sequence[Fact], layout: Layout, folder: Path, reference: Refere
     name, data = file_of(facts, sound(layout))
     path = folder / name
     path.write_bytes(data)
-    return verdict(facts, understand(path, name, reference, Options()))
+    layout = sound(layout)
+    return verdict(facts, understand(path, name, reference, Options()), grain(layout))
 
 
 def judge_simply(facts: tuple[Fact, ...], layout: Layout, folder: Path, reference: Reference) -> Verdict:
@@ -62,8 +65,10 @@ def _choices(layout: Layout) -> str:
     return ", ".join(f"{name}={value!r}" for name, value in parts.items() if value != getattr(PLAINEST, name))
 
 
-def verdict(facts: Sequence[Fact], understood: Understanding) -> Verdict:
-    """As `judge`, of what was understood."""
+def verdict(
+    facts: Sequence[Fact], understood: Understanding, time: Callable[[date], str] = "{:%Y-%m}".format
+) -> Verdict:
+    """As `judge`, of what was understood. `time` names the finest time that the file tells of a month."""
     report = understood.report
     doubts = {each.code for each in report.problems if each.severity != "info"} - UNRELATED
     rows = report.rows
@@ -77,7 +82,7 @@ def verdict(facts: Sequence[Fact], understood: Understanding) -> Verdict:
         if not any(each.severity == "error" for each in report.problems):
             raise SilentlyWrong("refused without a reason")
         return "refused"
-    found, expected = _hours(understood), by_key(facts)
+    found, expected = _found(understood, time), _expected(facts, time)
     if found == expected:
         return "loaded"
     if doubts or (report.control and report.control.difference):
@@ -87,13 +92,21 @@ def verdict(facts: Sequence[Fact], understood: Understanding) -> Verdict:
     )
 
 
-def _hours(understood: Understanding) -> dict[Key, Decimal]:
-    found: dict[Key, Decimal] = {}
+def _expected(facts: Sequence[Fact], time: Callable[[date], str]) -> dict[Key, Decimal]:
+    sums: dict[Key, Decimal] = {}
+    for each in facts:
+        key = (time(each.month), each.sub)
+        sums[key] = sums.get(key, Decimal(0)) + each.amount
+    return {key: amount for key, amount in sums.items() if amount}
+
+
+def _found(understood: Understanding, time: Callable[[date], str]) -> dict[Key, Decimal]:
+    sums: dict[Key, Decimal] = {}
     for name, column in (("actual_effort", "actual_hours"), ("planned_effort", "planned_hours")):
         for row in understood.facts[name].to_pylist() if name in understood.facts else ():
-            key = (f"{row['period']:%Y-%m}", row["sub_measure_id"])
-            found[key] = found.get(key, Decimal(0)) + row[column]
-    return found
+            key = (time(row["period"]), row["sub_measure_id"])
+            sums[key] = sums.get(key, Decimal(0)) + row[column]
+    return {key: amount for key, amount in sums.items() if amount}
 
 
 def _difference(found: dict[Key, Decimal], expected: object) -> dict[Key, tuple[Decimal, Decimal]]:

@@ -86,6 +86,37 @@ HOUR_STYLES: dict[str, tuple[str, Style]] = {
 """Ways of writing hours that no column heading has to explain."""
 
 
+def _without_zeros(style: Style) -> Style:
+    return lambda amount: str(style(amount)).removesuffix(",00").removesuffix(".00")
+
+
+NUMBER_STYLES: dict[str, Style] = {
+    **{
+        name: MONEY_STYLES[name][1]
+        for name in (
+            "nb_space", "nb_nbsp", "nb_narrow", "en", "de", "ch", "comma_only", "point_only", "minus_behind",
+            "parentheses", "minus_sign",
+        )
+    },
+    "de_short": _without_zeros(grouped(".", ",")),
+    "en_short": _without_zeros(grouped(",", ".")),
+}  # fmt: skip
+"""Ways of writing a number of hours as text; the short ones leave «1.234» to be settled by other cells, or asked."""
+
+
+def written(amount: Decimal, style: str) -> Any:
+    """Hours in one of these ways, «stored» as the number itself, «minutes» as sixty times as many."""
+    if style in NUMBER_STYLES:
+        return NUMBER_STYLES[style](amount)
+    if style in ("stored", "minutes"):
+        return plain(amount * 60 if style == "minutes" else amount)
+    write = HOUR_STYLES[style][1]
+    if amount >= 0 or style in ("comma", "point", "word", "number_format_hours"):
+        return write(amount)
+    positive = HOUR_STYLES["clock"][1] if style in ("duration", "day_fraction") else write
+    return f"-{positive(-amount)}"
+
+
 def clock_time(hours: Decimal) -> time:
     """A time of day, for hours under 24."""
     return time(_minutes(hours) // 60, _minutes(hours) % 60)
