@@ -33,6 +33,7 @@ def guess(
     find_amounts(work, chosen)
     _what(work, chosen)
     _when(work)
+    _who(work)
     for at, one in chosen.items():
         if one.field == "ignore" and at not in work.uses:
             work.left[at] = one.why if one.why == "free_text" else "not_used"
@@ -120,6 +121,15 @@ def _when(work: Guess) -> None:
     only_year = here is not None and here.isdigit() and there is not None and not there.isdigit()
     if here and -1 not in work.uses and not only_year:
         work.uses[-1] = ColumnUse(SHEET_KEY, "period")
+
+
+def _who(work: Guess) -> None:
+    """The sheet's name says the unit or the role group where no column does."""
+    name = work.table.sheet.name or ""
+    for field in ("unit", "role_group"):
+        across = work.across is not None and work.across.kind == field
+        if -1 not in work.uses and not work.has(field) and not across and work.known.find(field, name):
+            work.uses[-1] = ColumnUse(SHEET_KEY, field)
 
 
 def _mapping(work: Guess, year: int | None) -> ColumnMapping:

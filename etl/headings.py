@@ -89,7 +89,8 @@ def heading(cell: Any, frame: str | None = None) -> Heading | None:
 
 _REST = re.compile(
     rf"(?:{headers.PLAN}|{headers.BUDGET}|{headers.ACTUAL}|{headers.DERIVED}|{headers.RUNNING}|{headers.TOTALS}"
-    rf"|{headers.HOUR_WORDS}|{headers.MONEY_WORDS}|i|alt|grand|général|per|pr|og|and|antall|hele|%)"
+    rf"|{headers.HOUR_WORDS}|{headers.MONEY_WORDS}|i|alt|grand|général|per|pr|og|and|antall|hele|%"
+    r"|andel\w*|\w*stilling\w*|prosent|pst|innsats|anteil|share)"
 )
 
 

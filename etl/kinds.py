@@ -128,11 +128,19 @@ def year_around(levels: Iterable[Sequence[str]]) -> int | None:
     return None
 
 
+def year_of_sums(table: RawTable) -> int | None:
+    """The one year that the headings of total columns name («Totalt 2024»)."""
+    texts = (text for header in table.headers for text in header.texts if headers.says(headers.TOTALS, text))
+    return year_around([tuple(texts)])
+
+
 def source_name(table: RawTable, title: Title, kind: Kind) -> str:
     """A name for where such files come from, the same for next month's file: the file's name without dates, digits
     and version words, else the sheet's, the title's or the first headings."""
     name = next((found for text in _named_texts(table, title) if (found := _slug(text))), "ukjent")
-    suffix = kind if kind in _PLAN_KINDS and not re.search("plan|budsj|budg", name) else ""
+    said = "plan|budsj|budg" if kind in _PLAN_KINDS else "kost|regnsk|bok|cost|ledger"
+    # Hours and kroner of one file are two sources: neither replaces the other.
+    suffix = kind if kind != "actual_hours" and not re.search(said, name) else ""
     return f"{name}_{suffix}" if suffix else name
 
 

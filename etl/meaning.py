@@ -49,7 +49,7 @@ def _look(table: RawTable, reference: Reference, title: Title) -> Surroundings:
     known = Known(reference)
     contents = {header.at: look(table.column(header.at), known) for header in table.headers}
     levels = kinds.around(table, title)
-    year = kinds.year_around(levels)
+    year = kinds.year_around(levels) or kinds.year_of_sums(table)
     hint = " ".join(text for texts in levels for text in texts)
     timed = any(
         headers.header_fields([text for text in header.texts[-1:] if text]).keys() & {"period", "date"}
