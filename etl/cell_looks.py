@@ -73,6 +73,14 @@ def _is_known_text(cell: str) -> bool:
     return bool(text) and (text in _known_headings() or bool(_TIME_WORD.fullmatch(text)))
 
 
+def fields_of(cell: Any) -> frozenset[str]:
+    """What a heading may name, as `etl.headers` has it; «period» where it is a month, week, tertial or year itself."""
+    from etl.headers import known_headings
+
+    text = normal_header(cell) if isinstance(cell, str) else ""
+    return frozenset({"period"} if _TIME_WORD.fullmatch(text) else known_headings().get(text, ()))
+
+
 def year_of(cell: Any) -> int | None:
     """The year that a cell is; None where it is something else."""
     text = plain(cell) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else ""

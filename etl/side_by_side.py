@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from etl.cell_looks import NUMBER, sequence
+from etl.cell_looks import NUMBER, fields_of, sequence
 from etl.cells import blank
 from etl.header_rows import Look
 from etl.profiles import normal_header
 
 CHUNK = 4096
 SAME_END = 2
+AMOUNT_FIELDS = frozenset({"hours", "amount_nok", "payroll_nok", "direct_nok", "amount"})
+TIME_FIELDS = frozenset({"period", "date", "month", "year", "week", "tertial"})
 
 
 def last_filled(cells: Sequence[Any], first: int, last: int) -> int:
@@ -63,9 +65,16 @@ class _Band:
         self.figures = self.usual.keys() - self.keys
         cells = seen.sheet.rows[last]
         self.names = {normal_header(cells[at]) for at in self.keys if not blank(cells[at])}
+        texts = [seen.sheet.rows[row][at] for row in range(first, last + 1) for at in self.look.cells(row)]
+        self.fields = {field for text in texts for field in fields_of(text)}
         self.end = max(last_filled(seen.sheet.columns[at], last + 1, bottom) for at in columns)
         self.rows = self.end - last
         self.single = span[0] == span[1]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the headings name an amount and its time: then nothing is missing from this table."""
+        return bool(self.fields & AMOUNT_FIELDS and self.fields & TIME_FIELDS)
 
 
 def _joins(left: _Band, right: _Band) -> bool:
@@ -77,6 +86,8 @@ def _joins(left: _Band, right: _Band) -> bool:
         return right.end <= left.end + SAME_END or left.single
     if left.names & right.names:
         return False
+    if alike and not (left.whole or right.whole) and not left.fields & right.fields & AMOUNT_FIELDS:
+        return True
     if not left.figures or not right.figures:
         return alike or 2 * right.rows > left.rows
     return not right.keys and 2 * right.rows > left.rows

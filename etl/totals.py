@@ -12,12 +12,12 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any, overload
 
+from etl.sum_search import Match, Walk
 from etl.total_words import Suspect, suspects_among
 
 CLOSE, CLOSE_TENTHS = Decimal("0.005"), Decimal("0.05")
 SCALE = 10**8
 SEARCH_COLUMNS = 3
-MOST_TRIES = 50
 MOST_ROUNDS = 3
 Vector = tuple[Decimal | None, ...]
 
@@ -73,107 +73,16 @@ def split_totals(
     one where keys are missing that other rows have and its figures are the sum of the rows directly above or below.
     A row with all its keys is data unless its label and its figures agree.
     """
-    suspects = suspects_among(len(rows), labels)
+    return split_among(suspects_among(len(rows), labels), amounts)
+
+
+def split_among(suspects: dict[int, Suspect], amounts: Sequence[Sequence[Decimal | None]]) -> Totals:
+    """`split_totals` where the rows that may be totals are known."""
     if not suspects or not amounts:
         return Totals()
     split = _Split(amounts, suspects)
     total, doubtful = split.decide()
     return Totals(split.described(total, total), split.described(doubtful, total | doubtful))
-
-
-@dataclass(frozen=True)
-class _Match:
-    """The rows `first`–`last` − 1 add up to a total; `several`: it takes more than one of them, or of the totals among
-    them."""
-
-    first: int
-    last: int
-    several: bool
-
-
-class _Pass:
-    """One walk over the rows, in which each total is matched against the rows and totals directly before it.
-
-    A place p lies before row p; the sums up to each place are found by value, so that the place from which the rows add
-    up to a figure is found at once. Matched rows can be summed by a later total as a whole alone.
-    """
-
-    def __init__(self, columns: Sequence[Sequence[int]], close: Sequence[int], search: Sequence[int]) -> None:
-        self.columns, self.close, self.search = columns, close, search
-        self.sums: list[list[int]] = [[0] for _ in columns]
-        self.where: list[dict[int, list[int]]] = [defaultdict(list) for _ in search]
-        self.open, self.alive = [0], bytearray(b"\1")
-        self._note(0)
-
-    def _note(self, first: int) -> None:
-        """Make the places from `first` on findable."""
-        for where, column in zip(self.where, self.search, strict=True):
-            width, sums = 2 * self.close[column], self.sums[column]
-            for at in range(first, len(sums)):
-                where[sums[at] // width].append(at)
-
-    def add(self, first: int, last: int, counted: bool = True) -> None:
-        """The rows `first`–`last` − 1 come next; not `counted`: they add nothing."""
-        if first == last:
-            return
-        for sums, own in zip(self.sums, self.columns, strict=True):
-            before = sums.pop()
-            sums.extend(accumulate(own[first:last] if counted else [0] * (last - first), initial=before))
-        self.open.extend(range(first + 1, last + 1))
-        self.alive.extend(b"\1" * (last - first))
-        self._note(first + 1)
-
-    def match(self, row: int, told: Sequence[int], strict: bool) -> _Match | None:
-        """The fewest rows and totals before `row` that add up to its figures in the columns `told`, or, unless
-        `strict`, in most of them."""
-        for where, column in zip(self.where, self.search, strict=True):
-            if column not in told:
-                continue
-            wanted = self.sums[column][-1] - self.columns[column][row]
-            bucket = wanted // (2 * self.close[column])
-            for start in self._near(where, bucket):
-                if start < row and self._agrees(row, start, told, strict):
-                    first = self._with_zeros(start)
-                    return _Match(first, row, self._several(first))
-        return None
-
-    def _several(self, start: int) -> bool:
-        """Whether more than one row or total since `start` adds something."""
-        adding = 0
-        for at in range(len(self.open) - 1, 0, -1):
-            place, before = self.open[at], self.open[at - 1]
-            if place <= start or adding > 1:
-                break
-            adding += any(sums[place] != sums[before] for sums in self.sums)
-        return adding > 1
-
-    def _near(self, where: dict[int, list[int]], bucket: int) -> list[int]:
-        found: list[int] = []
-        for near in (bucket - 1, bucket, bucket + 1):
-            places = where.get(near, [])
-            while places and not self.alive[places[-1]]:
-                places.pop()
-            found += places[-MOST_TRIES:]
-        return sorted((place for place in found if self.alive[place]), reverse=True)
-
-    def _agrees(self, row: int, start: int, told: Sequence[int], strict: bool) -> bool:
-        fitting = 0
-        for column in told:
-            sums = self.sums[column]
-            off = abs(sums[-1] - sums[start] - self.columns[column][row])
-            fitting += off <= self.close[column]
-        return fitting == len(told) if strict else 2 * fitting > len(told)
-
-    def _with_zeros(self, start: int) -> int:
-        """As far up as rows follow that add nothing: they belong to the same total."""
-        while start > 0 and self.alive[start - 1] and all(s[start] == s[start - 1] for s in self.sums):
-            start -= 1
-        return start
-
-    def fold(self, start: int) -> None:
-        """What lies behind `start` is summed as a whole from now on."""
-        while self.open[-1] > start:
-            self.alive[self.open.pop()] = 0
 
 
 class _Split:
@@ -184,8 +93,7 @@ class _Split:
         self.close = [int(each * SCALE) for each in close]
         self.columns = [[0 if own is None else round(own * SCALE) for own in column] for column in amounts]
         self.told = {at: [c for c, column in enumerate(amounts) if column[at] is not None] for at in suspects}
-        self.stating = sum(map(self._says, suspects))
-        self._walked: dict[tuple[bool, frozenset[int], frozenset[int]], dict[int, _Match]] = {}
+        self._walked: dict[tuple[bool, frozenset[int], frozenset[int]], dict[int, Match]] = {}
         often = sorted(range(len(amounts)), key=lambda c: -sum(bool(self.columns[c][at]) for at in suspects))
         self.search = often[:SEARCH_COLUMNS]
 
@@ -195,20 +103,33 @@ class _Split:
         return bool(told) and (bool(self.suspects[at].label) or any(self.columns[c][at] for c in told))
 
     def decide(self) -> tuple[set[int], set[int]]:
-        """The totals and the doubtful rows: both directions are tried until they find nothing more."""
-        below = self.walk(False, set(self.suspects))
-        above: dict[int, _Match] = {}
+        """The totals and the doubtful rows. What turns out to be data is not matched again: by chance it may have
+        taken other rows with it."""
+        left = set(self.suspects)
+        while True:
+            below, above = self._matched(left)
+            total, doubtful = self._judge(left, below, above)
+            chance = (below.keys() | above.keys()) - total - doubtful
+            if not chance:
+                return total, doubtful
+            left -= chance
+
+    def _matched(self, left: set[int]) -> tuple[dict[int, Match], dict[int, Match]]:
+        """What matches in either direction: each is tried again with what the other found out of the way."""
+        stating = sum(map(self._says, left))
+        below = self.walk(False, left)
+        above: dict[int, Match] = {}
         for _round in range(MOST_ROUNDS):
-            if len(below.keys() | above.keys()) == self.stating:
-                break
             before = len(below.keys() | above.keys())
-            above = self.walk(True, set(self.suspects), below.keys())
-            below = self.walk(False, set(self.suspects), above.keys())
+            if before == stating:
+                break
+            above = self.walk(True, left, below.keys())
+            below = self.walk(False, left, above.keys())
             if before == len(below.keys() | above.keys()):
                 break
-        return self._judge(below, above)
+        return below, above
 
-    def walk(self, upwards: bool, totals: Set[int], other: Set[int] = frozenset()) -> dict[int, _Match]:
+    def walk(self, upwards: bool, totals: Set[int], other: Set[int] = frozenset()) -> dict[int, Match]:
         """Match `totals` in one direction. Those not matched count as data, unless a label or the other direction
         says that they are none."""
         key = (upwards, frozenset(totals), frozenset(other))
@@ -216,11 +137,11 @@ class _Split:
             self._walked[key] = self._walk(*key)
         return self._walked[key]
 
-    def _walk(self, upwards: bool, totals: Set[int], other: Set[int]) -> dict[int, _Match]:
+    def _walk(self, upwards: bool, totals: Set[int], other: Set[int]) -> dict[int, Match]:
         n = self.size
         columns = [column[::-1] for column in self.columns] if upwards else self.columns
-        walk = _Pass(columns, self.close, self.search)
-        found: dict[int, _Match] = {}
+        walk = Walk(columns, self.close, self.search)
+        found: dict[int, Match] = {}
         done = 0
         for at in sorted(totals, reverse=upwards):
             row = n - 1 - at if upwards else at
@@ -234,15 +155,17 @@ class _Split:
                 walk.open.append(row + 1)
                 walk.alive[row + 1] = 1
                 first, last = (n - match.last, n - match.first) if upwards else (match.first, match.last)
-                found[at] = _Match(first, last, match.several)
+                found[at] = Match(first, last, match.several)
             done = row + 1
         return found
 
-    def _judge(self, below: dict[int, _Match], above: dict[int, _Match]) -> tuple[set[int], set[int]]:
+    def _judge(
+        self, left: set[int], below: dict[int, Match], above: dict[int, Match]
+    ) -> tuple[set[int], set[int]]:
         """Each kind of row by the direction in which more of its rows fit."""
         kinds: dict[tuple[str, frozenset[int]], list[int]] = defaultdict(list)
-        for at, suspect in self.suspects.items():
-            kinds[suspect.kind].append(at)
+        for at in sorted(left):
+            kinds[self.suspects[at].kind].append(at)
         total: set[int] = set()
         doubtful: set[int] = set()
         for rows in kinds.values():
@@ -253,7 +176,7 @@ class _Split:
             doubtful |= unsure
         return total, doubtful
 
-    def _judge_labelled(self, rows: list[int], found: dict[int, _Match]) -> tuple[set[int], set[int]]:
+    def _judge_labelled(self, rows: list[int], found: dict[int, Match]) -> tuple[set[int], set[int]]:
         """Rows with one kind of label and the same keys. A name of sums in the place of the keys needs no proof. Beside
         keys that are all filled most such rows must fit, and a name that merely begins with such a word proves itself
         by two sums of several rows."""
@@ -268,7 +191,7 @@ class _Split:
             return set(rows), set()
         return set(), set(rows) if suspect.exact else several
 
-    def _judge_unlabelled(self, rows: list[int], found: dict[int, _Match]) -> tuple[set[int], set[int]]:
+    def _judge_unlabelled(self, rows: list[int], found: dict[int, Match]) -> tuple[set[int], set[int]]:
         """Rows that miss the same keys. Where all of them fit they are totals; a single figure that happens to equal
         the one before it proves nothing."""
         stating = [at for at in rows if any(self.columns[c][at] for c in self.told[at])]
@@ -282,7 +205,7 @@ class _Split:
             return several | whole, fitting - several - whole
         return set(), several if 2 * len(fitting) >= len(stating) else set()
 
-    def _covers_all(self, at: int, match: _Match) -> bool:
+    def _covers_all(self, at: int, match: Match) -> bool:
         """Whether no other row has a figure."""
         others = (row for row in range(self.size) if row != at and not match.first <= row < match.last)
         return not any(column[row] for row in others for column in self.columns)
@@ -292,7 +215,7 @@ class _Split:
         if not rows:
             return {}
         below = self.walk(False, totals)
-        above = self.walk(True, totals) if len(below) < min(len(totals), self.stating) else {}
+        above = self.walk(True, totals) if len(below) < sum(map(self._says, totals)) else {}
         upwards = len(above.keys() - below.keys()) > len(below.keys() - above.keys())
         data = [at for at in range(self.size) if at not in totals]
         order = sorted(totals)

@@ -136,6 +136,17 @@ def test_rows_that_cancel_out_do_not_hide_a_total():
     assert {at: row.fits for at, row in found.total.items()} == {3: True}
 
 
+def test_rows_that_match_by_chance_do_not_hide_a_total():
+    lines = [
+        ("A", "x", "note", 5),
+        ("A", "y", "", 5),
+        ("A", "z", "note", 5),
+        ("B", "x", "note", 7),
+        ("", "", "", 22),
+    ]
+    assert covered(split(*lines)) == {4: [0, 1, 2, 3]}
+
+
 def test_a_wrong_total_is_a_total_and_both_figures_are_told():
     found = split(A, B, C, ("Totalt", "", 8))
     [row] = found.total.values()
