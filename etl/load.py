@@ -165,12 +165,20 @@ def _job(job_folder: Path, found: Sequence[tuple[Understanding, Options]]) -> di
             {
                 "report": report,
                 "coverage_keys": list(each.coverage_keys),
-                "mapping": options.mapping.to_json() if options.mapping else None,
+                "mapping": _confirmed(understood, options),
                 "choices": dict(options.choices),
                 "remember": options.remember,
             }
         )
     return {"uploads": uploads}
+
+
+def _confirmed(understood: Understanding, options: Options) -> dict[str, Any] | None:
+    """The mapping to remember: the whole of what was read, where the user had a say in it."""
+    if options.mapping is None:
+        return None
+    sight = understood.report.sight
+    return (sight.mapping if sight and sight.mapping else options.mapping).to_json()
 
 
 @cache

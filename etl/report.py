@@ -108,6 +108,8 @@ class FileReport:
     released_through: date | None = None
     is_sample: bool = False
     import_id: int | None = None
+    totals: tuple[Mapping[str, str], ...] = ()
+    """Each total row of the file: {sheet, row, label, file_total, our_total}: its figure, and that of its rows."""
     sight: Sight | None = None
 
     @property
@@ -148,6 +150,7 @@ class FileReport:
             "released_through": _iso(self.released_through),
             "is_sample": self.is_sample,
             "import_id": self.import_id,
+            "totals": [dict(total) for total in self.totals],
         }
 
     @classmethod
@@ -176,6 +179,7 @@ class FileReport:
             released_through=_date(data.get("released_through")),
             is_sample=bool(data.get("is_sample")),
             import_id=data.get("import_id"),
+            totals=tuple(data.get("totals") or ()),
             sight=Sight.from_json(data["sight"]) if data.get("sight") else None,
         )
 

@@ -3,11 +3,13 @@
 The user sees every value while the file is open; a name typed under «Enhet» must not outlive that.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.problems import Problem
 from etl.report import Understanding
+from etl.total_words import is_exact_label
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,12 +20,20 @@ _FREE_TEXT = frozenset({"unknown_unit", "unknown_role_group", "unknown_process"}
 def without_free_text(found: Understanding) -> Understanding:
     """The understanding as it may be stored: values without a digit, and unknown names, are left out."""
     problems = tuple(_stored(problem) for problem in found.report.problems)
-    return replace(
-        found, report=replace(found.report, problems=problems), rejected=_stored_rows(found.rejected)
-    )
+    totals = tuple(map(_stored_total, found.report.totals))
+    report = replace(found.report, problems=problems, totals=totals)
+    return replace(found, report=report, rejected=_stored_rows(found.rejected))
+
+
+def _stored_total(total: Mapping[str, str]) -> Mapping[str, str]:
+    """The label of a total row may name a person whose rows it sums."""
+    label = total["label"]
+    return total if is_exact_label(label) or any(map(str.isdigit, label)) else {**total, "label": ""}
 
 
 def _keeps(value: str | None, code: str) -> bool:
+    if code == "left_out":
+        return value is not None  # the user's own reason
     return value is not None and code not in _FREE_TEXT and any(map(str.isdigit, value))
 
 
