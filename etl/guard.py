@@ -196,9 +196,14 @@ def _check_area(markup: bytes) -> None:
             row = int(named.group(2))
             first, last = min(first, row), max(last, row)
     numbers = [column_number(letters.decode("ascii").upper()) for letters in columns] or [1]
-    wide = max(numbers) - min(numbers) + 1
-    if wide > MOST_COLUMNS or wide * (last - first + 1) > MOST_CELLS:
-        raise refuse("sheet_too_large", columns=max(numbers), rows=last)
+    check_rectangle(first, last, min(numbers), max(numbers))
+
+
+def check_rectangle(top: int, bottom: int, left: int, right: int) -> None:
+    """Refuse a sheet whose filled cells span more than can be held; rows and columns count from 1."""
+    wide = right - left + 1
+    if wide > MOST_COLUMNS or wide * (bottom - top + 1) > MOST_CELLS:
+        raise refuse("sheet_too_large", columns=right, rows=bottom)
 
 
 def column_number(letters: str) -> int:

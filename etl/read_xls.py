@@ -23,8 +23,10 @@ ERRORS = {
 }
 _BOF, _EOF, _SHEET, _FORMAT, _XF, _1904 = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0022
 _FORMULA, _BOOL_OR_ERROR, _NUMBER, _RK, _MANY_RK = 0x0006, 0x0205, 0x0203, 0x027E, 0x00BD
+_CELLS = frozenset((_FORMULA, _BOOL_OR_ERROR, _NUMBER, _RK, _MANY_RK, 0x00FD, 0x0204, 0x00D6))
+LAST_COLUMN = 255
 _ROW, _COLUMNS, _NOTE, _OBJECT, _OBJECT_TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
-_PIVOT, _DRAWING = 0x00B0, 0x00EC
+_PIVOT, _DRAWING, _PASSWORD = 0x00B0, 0x00EC, 0x002F
 _SHEET_KINDS = {0: "table", 1: "macro", 2: "chart", 6: "macro"}
 _BIFF8 = 0x0600
 
@@ -78,6 +80,8 @@ class _Book:
                 start = struct.unpack_from("<I", payload)[0]
                 one = Facts(_SHEET_KINDS.get(payload[5], "table"), bool(payload[4] & 3), text_errors=True)
                 self._sheets.append((start, one))
+            elif number == _PASSWORD:
+                raise refuse("file_protected")
             elif number == _1904:
                 epoch_1904 = payload[:1] == b"\1"
         codes = {at: self._formats.get(own, "") for at, own in enumerate(self._cell_formats)}
@@ -117,19 +121,13 @@ class _Book:
     def _read_sheet(self, start: int, found: Facts, meant: dict[int, str]) -> None:
         runs, notes = Runs(), _Notes()
         for number, payload in self._walk(start):
+            if number in _CELLS and len(payload) >= 4 and _word(payload, 2) > LAST_COLUMN:
+                raise refuse("file_damaged")  # the reader would make room for four billion cells
             if number in (_FORMULA, _BOOL_OR_ERROR) and len(payload) >= 8:
                 self._find_mark(number, payload, found)
-            if number in (_NUMBER, _RK, _FORMULA) and meant and len(payload) >= 6:
-                row, column, style = struct.unpack_from("<HHH", payload)
-                if style in meant:
-                    runs.add(row, column, meant[style])
-            elif number == _MANY_RK and meant:
-                row, column = struct.unpack_from("<HH", payload)
-                for at in range((len(payload) - 6) // 6):
-                    style = _word(payload, 4 + 6 * at)
-                    if style in meant:
-                        runs.add(row, column + at, meant[style])
-            elif number == _ROW and len(payload) >= 14 and payload[12] & 0x20:
+            if meant:
+                _find_formats(number, payload, meant, runs)
+            if number == _ROW and len(payload) >= 14 and payload[12] & 0x20:
                 found.hidden_rows.append((_word(payload, 0), _word(payload, 0)))
             elif number == _COLUMNS and len(payload) >= 10 and payload[8] & 1:
                 found.hidden_columns.append((_word(payload, 0), _word(payload, 2)))
@@ -158,6 +156,20 @@ class _Book:
             found.marks.append((row + 1, column + 1, "error_cell", ERRORS.get(error, "")))
         if len(found.marks) + len(self._empty) > MOST_MARKS:
             raise refuse("too_many_marks", number=MOST_MARKS)
+
+
+def _find_formats(number: int, payload: bytes, meant: dict[int, str], runs: Runs) -> None:
+    """The cells of one record whose style means something."""
+    if number in (_NUMBER, _RK, _FORMULA) and len(payload) >= 6:
+        row, column, style = struct.unpack_from("<HHH", payload)
+        if style in meant:
+            runs.add(row, column, meant[style])
+    elif number == _MANY_RK:
+        row, column = struct.unpack_from("<HH", payload)
+        for at in range((len(payload) - 6) // 6):
+            style = _word(payload, 4 + 6 * at)
+            if style in meant:
+                runs.add(row, column + at, meant[style])
 
 
 class _Notes:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from etl.cell_formats import BUILT_IN, meaning
 from etl.errors import refuse
+from etl.guard import LAST_ROW, SCAN_LIMIT, check_rectangle
 from etl.read_xls import ERRORS
 from etl.read_xlsx import TABLE_KINDS, Package
 from etl.sheet import MOST_MARKS, Facts, Runs
 
 _ROW, _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 2, 3, 5, 9, 11
+_CELLS = range(2, 12)
 _FORMAT, _XF, _COLUMNS, _BUNDLE, _PROPERTIES, _MERGED = 44, 47, 60, 156, 153, 176
 _BEGIN_XFS, _END_XFS, _COMMENT, _COMMENT_TEXT, _AUTHOR = 617, 618, 635, 637, 632
 # Ordinary cells are passed over at the speed of the expression; only the records between them are looked at.
@@ -97,9 +99,17 @@ def _meant(package: Package) -> dict[int, str]:
 
 def _read_sheet(part: bytes, meant: dict[int, str], found: Facts) -> None:
     row, runs = 0, Runs()
-    for number, payload in _records(part, None if meant else _PLAIN):
+    small = len(part) <= SCAN_LIMIT
+    rows, columns = [LAST_ROW, 1], [LAST_ROW, 1]
+    for number, payload in _records(part, None if meant or small else _PLAIN):
+        if small and number in _CELLS and len(payload) >= 4:
+            column = int.from_bytes(payload[:4], "little") + 1
+            rows = [min(rows[0], row + 1), max(rows[1], row + 1)]
+            columns = [min(columns[0], column), max(columns[1], column)]
         if number == _ROW and len(payload) >= 12:
             row = int.from_bytes(payload[:4], "little")
+            if row >= LAST_ROW:
+                raise refuse("file_damaged")
             if payload[11] & 0x10:
                 found.hidden_rows.append((row, row))
         elif number in (_ERROR, _FORMULA_ERROR) and len(payload) >= 9:
@@ -117,6 +127,8 @@ def _read_sheet(part: bytes, meant: dict[int, str], found: Facts) -> None:
             top, bottom, left, right = struct.unpack_from("<IIII", payload)
             found.merged.append((top, left, bottom, right))
     found.formats = runs.all()
+    if columns[0] <= columns[1]:
+        check_rectangle(*rows, *columns)
 
 
 def _add_relations(package: Package, part: str, found: Facts) -> None:

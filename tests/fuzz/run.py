@@ -79,30 +79,26 @@ def run(first: int, count: int) -> Figures:
 def _batch(first: int, last: int, figures: Figures) -> int | None:
     """Run one batch; the number of the file that ended it, if any."""
     command = [sys.executable, "-m", "tests.fuzz.batch", str(first), str(last)]
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env={**os.environ, "RUST_BACKTRACE": "0"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
     lines: Queue[str] = Queue()
-    Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
     begun: int | None = None
-    try:
-        while line := lines.get(timeout=MOST_SECONDS + 40):
-            said = json.loads(line)
-            if "begun" in said:
-                begun = said["begun"]
-            else:
-                figures.add(said)
-                if said["outcome"] in ("memory", "traceback"):
-                    _as_the_app_does(said["number"], figures)
-                begun = None
-    except Empty:
-        process.kill()
-    if process.wait() and begun is None:
+    environment = {**os.environ, "RUST_BACKTRACE": "0"}
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        pump = Thread(target=_pump, args=(process.stdout, lines))
+        pump.start()
+        try:
+            while line := lines.get(timeout=MOST_SECONDS + 40):
+                said = json.loads(line)
+                begun = said.get("begun")
+                if begun is None:
+                    figures.add(said)
+                    if said["outcome"] in ("memory", "traceback"):
+                        _as_the_app_does(said["number"], figures)
+        except Empty:
+            process.kill()
+        pump.join()
+    if process.returncode and begun is None:
         raise RuntimeError(f"The batch from {first} ended by itself: run {command[1:]}")
     return begun
 
