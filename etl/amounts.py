@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from etl.cells import each_once
 from etl.errors import Unreadable
 from etl.gather import UNITS, Gathered
 from etl.mapping import ColumnUse, Question
 from etl.problems import warning
-from etl.table import Table, Total, heading
-from etl.values import LARGEST_HOURS, blank, plain
+from etl.sheet import Formats
+from etl.table import Part, Table, Total, heading
+from etl.values import blank, plain
 
 if TYPE_CHECKING:
     from etl.quantities import ColumnReading
@@ -19,7 +21,6 @@ MONEY = ("amount_nok", "payroll_nok", "direct_nok")
 HOURS = ("hours", "percent", "days")
 ACROSS = "across"
 """The key of the side-by-side columns in a question about all of them."""
-PART = Decimal("0.0001")
 
 
 @dataclass
@@ -67,6 +68,7 @@ def _read(
     table = gathered.table
     shown = _heading(gathered, use)
     note = _note(gathered, use)
+    reading: ColumnReading[Any]
     if name in HOURS:
         unit = use.unit or UNITS.get(name)
         units = table.raw.get("quantity_unit") if use.key != ACROSS else None
@@ -146,10 +148,19 @@ def _formats(gathered: Gathered, name: str) -> list[str | None] | None:
         return None
     found: list[str | None] = []
     for part, at in zip(table.parts, table.at.get(name, ()), strict=True):
-        found += [
-            part.table.sheet.formats.get((row, at)) if at is not None else None for row in part.table.body
-        ]
-    return found
+        found += _formats_of(part, at)
+    return found if any(found) else None
+
+
+def _formats_of(part: Part, at: int | None) -> list[str | None]:
+    """The number format of each body cell of a column."""
+    formats, body = part.table.sheet.formats, part.table.body
+    if at is None or not formats:
+        return [None] * len(body)
+    if isinstance(formats, Formats):
+        down = formats.down(at, len(part.table.sheet.rows))
+        return down[body.start : body.stop] if isinstance(body, range) else [down[row] for row in body]
+    return [formats.get((row, at)) for row in body]
 
 
 def _read_across(gathered: Gathered) -> list[list[tuple[list[Any], dict[int, Unreadable], dict[int, str]]]]:
@@ -160,14 +171,10 @@ def _read_across(gathered: Gathered) -> list[list[tuple[list[Any], dict[int, Unr
     cells: list[Any] = []
     formats: list[str | None] = []
     for number, columns in enumerate(gathered.across):
-        part = gathered.table.parts[number].table
+        part = gathered.table.parts[number]
         for column, own in columns:
             cells += own
-            formats += (
-                [part.sheet.formats.get((row, column.at)) for row in part.body]
-                if part.sheet.formats
-                else [None] * len(own)
-            )
+            formats += _formats_of(part, column.at)
     said = formats if any(formats) else None
     as_column = ColumnUse(ACROSS, use.field, use.unit, use.decimal)
     reading = _read(gathered, use.field, as_column, cells, said)
@@ -191,17 +198,21 @@ def _read_across(gathered: Gathered) -> list[list[tuple[list[Any], dict[int, Unr
 
 def split_off_totals(gathered: Gathered, amounts: Amounts, left_out: set[int]) -> set[int]:
     """The indexes of total rows; each is noted with its own figure and that of the rows that it covers."""
-    from etl.totals import split_totals
+    from etl.total_words import suspects_among
+    from etl.totals import split_among
 
     out: set[int] = set()
     table = gathered.table
     for number, where in enumerate(gathered.slices):
-        columns = [[_amount(cell) for cell in values[where]] for values in amounts.values.values()]
-        columns += [[_amount(cell) for cell in values] for values, _, _ in amounts.across[number]]
         rows = table.rows[where]
-        if not columns or not rows:
+        suspects = suspects_among(len(rows), gathered.labels(number))
+        if not suspects:
             continue
-        found = split_totals(rows, gathered.labels(number), columns)
+        columns = [each_once(values[where], _amount) for values in amounts.values.values()]
+        columns += [each_once(values, _amount) for values, _, _ in amounts.across[number]]
+        if not columns:
+            continue
+        found = split_among(suspects, columns)
         control = _control_columns(gathered, amounts, number)
         for at, total in found.total.items():
             if where.start + at in left_out:
@@ -227,58 +238,6 @@ def _control_columns(gathered: Gathered, amounts: Amounts, part: int) -> list[in
     across = list(range(len(own), len(own) + len(amounts.across[part])))
     control = gathered.table.profile.control
     return across or [own.index(control) if control in own else 0]
-
-
-def merge_hours(gathered: Gathered, amounts: Amounts) -> None:
-    """`hours` and `assumption` of each row, from whichever of the effort columns the row fills.
-
-    A row that fills two of them is an error: which one is meant is the user's to say.
-    """
-    table = gathered.table
-    names = [name for name in amounts.values if name.split("#")[0] in HOURS]
-    if not names:
-        return
-    size = len(table.rows)
-    hours: list[Decimal | None] = [None] * size
-    words: list[str | None] = [None] * size
-    for at in range(size):
-        filled = [name for name in names if amounts.values[name][at] is not None]
-        if not filled:
-            continue
-        if len(filled) > 1:
-            columns = ", ".join(str(table.header(name, at)) for name in filled)
-            table.fail(at, "several_amounts", filled[0], columns=columns)
-            continue
-        name = filled[0]
-        try:
-            hours[at], words[at] = _hours(
-                table, at, amounts.values[name][at], amounts.assumptions[name].get(at)
-            )
-        except Unreadable as reason:
-            table.fail(at, reason.code, name, **reason.facts)
-    table.values["hours"] = hours
-    table.values["assumption"] = words
-
-
-def _hours(table: Table, at: int, quantity: Any, said: str | None) -> tuple[Decimal | None, str | None]:
-    from etl.quantities import to_hours
-
-    span = table.values["spans"][at]
-    if quantity.unit == "hours":
-        amount = quantity.amount * table.mapping.sign
-        return _within(amount.quantize(PART)), said
-    if span is None:
-        return None, said
-    day, year = table.hours_per_day(span.first), table.hours_per_year(span.first)
-    amount, assumed = to_hours(quantity, span, day, year)
-    spoken = "; ".join(part for part in (said, assumed) if part)
-    return _within((amount * table.mapping.sign).quantize(PART)), spoken or None
-
-
-def _within(amount: Decimal) -> Decimal:
-    if abs(amount) >= LARGEST_HOURS:
-        raise Unreadable("number_too_large")
-    return amount
 
 
 def check_sum_columns(gathered: Gathered, keep: set[int]) -> None:

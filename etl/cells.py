@@ -1,6 +1,6 @@
 """A raw cell as tidy text, and a whole column read with every distinct cell read once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,7 @@ _TIDY_TABLE = {
 _DASHES = frozenset({"-", "--", "---"})
 
 T = TypeVar("T")
+Result = TypeVar("Result")
 Found = tuple[T | None, str | None]
 """A cell's value, and what had to be assumed to read it."""
 
@@ -66,9 +67,32 @@ def shown(value: Any) -> str:
     return plain(value).replace(".", ",") if isinstance(value, float) else plain(value)
 
 
+def distinct(cells: Sequence[Any]) -> list[Any]:
+    """The distinct cells in the order of the file; TRUE is not 1."""
+    if bool in set(map(type, cells)):
+        return [cell for _, cell in dict.fromkeys(zip(map(type, cells), cells, strict=True))]
+    return list(dict.fromkeys(cells))
+
+
+def any_blank(column: Sequence[Any]) -> bool:
+    """Whether a value of a column is None. Told by the type: to compare a Decimal with None takes a microsecond."""
+    return type(None) in map(type, column)
+
+
+def objects(column: Sequence[T]) -> Iterable[T]:
+    """The values of a column, each object once: equal cells are read once and share their value."""
+    return {id(value): value for value in column}.values()
+
+
+def each_once(column: Sequence[T | None], convert: Callable[[T], Result | None]) -> list[Result | None]:
+    """A column of values converted, each object once; None stays None."""
+    found = {id(value): None if value is None else convert(value) for value in objects(column)}
+    return [found[id(value)] for value in column]
+
+
 def texts_of(cells: Sequence[Any]) -> list[str]:
     """The distinct texts of a column that are not blank, in the order of the file."""
-    return [cell for cell in dict.fromkeys(c for c in cells if isinstance(c, str)) if not blank(cell)]
+    return [cell for cell in dict.fromkeys(cells) if isinstance(cell, str) and not blank(cell)]
 
 
 def read_column(

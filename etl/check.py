@@ -3,14 +3,19 @@
 from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
+from etl.cells import objects
 from etl.problems import warning
 from etl.report import Control
 from etl.rows import marked_cells
 from etl.table import Table
 
 MOST_PROBLEMS = 5_000
+MOST_DOUBLES = 10
+"""More double rows than these are said at once: such a file is a list of postings rather than one row each."""
 OWN = ("own_hours", "own_plan")
+_TIMES = ("period", "date", "month", "week", "tertial", "year")
 
 
 def check_marks(table: Table) -> None:
@@ -44,16 +49,19 @@ def _replace_missing(table: Table, at: int, name: str) -> None:
 def check_periods(table: Table) -> None:
     """Year-end and opening periods, negative hours in our own templates, and months after the day on which the
     file was taken out, or after today."""
-    flags = [getattr(span, "flag", None) for span in table.values.get("spans", ())]
-    for flag in sorted({flag for flag in flags if flag}):
+    spans = table.values.get("spans", ())
+    said = {flag for span in objects(spans) if (flag := getattr(span, "flag", None))}
+    flags = [getattr(span, "flag", None) for span in spans] if said else []
+    name = next((name for name in _TIMES if name in table.raw), "period")
+    for flag in sorted(said):
         first = flags.index(flag)
         table.problems.append(
             warning(
                 f"period_{flag}",
                 sheet=table.sheet(first),
                 row=table.rows[first],
-                column=table.header("period", first),
-                value=str(table.raw["period"][first]).removesuffix(".0"),
+                column=table.header(name, first),
+                value=str(table.raw[name][first]).removesuffix(".0"),
                 rows=flags.count(flag),
             )
         )
@@ -69,7 +77,8 @@ def check_periods(table: Table) -> None:
             )
         )
     taken = table.title.extracted or datetime.now(UTC).date()
-    late = [at for at, month in enumerate(table.months) if month and month > taken]
+    after = {month for month in set(table.months) if month and month > taken}
+    late = [at for at, month in enumerate(table.months) if month in after] if after else []
     if late and table.profile.kind.startswith("actual"):
         table.problems.append(
             warning(
@@ -99,13 +108,24 @@ def check_doubles(table: Table) -> None:
     names = ("plan_version_id", "sub_measure_id", "unit_id", "role_group_id", "process_id")
     columns = [table.values[name] for name in names if name in table.values]
     keys = list(zip(table.months, *columns, strict=True))
-    seen = Counter(keys)
-    for key, number in seen.items():
-        if number > 1 and None not in key[:2]:
-            at = keys.index(key)
-            table.problems.append(
-                warning("double_row", sheet=table.sheet(at), row=table.rows[at], rows=number)
+    doubled = {key: n for key, n in Counter(keys).items() if n > 1 and None not in key[:2]}
+    first: dict[Any, int] = {}
+    for at, key in enumerate(keys) if doubled else ():
+        if key in doubled:
+            first.setdefault(key, at)
+    if len(doubled) > MOST_DOUBLES:
+        rows = [table.rows[at] for at in first.values()]
+        table.problems.append(
+            warning(
+                "double_row", sheet=table.sheet(next(iter(first.values()))), row=rows[0],
+                rows=sum(doubled.values()), groups=len(doubled), first=", ".join(map(str, rows[:MOST_DOUBLES])),
             )
+        )  # fmt: skip
+        return
+    for key, at in first.items():
+        table.problems.append(
+            warning("double_row", sheet=table.sheet(at), row=table.rows[at], rows=doubled[key])
+        )
 
 
 def control(table: Table) -> Control | None:

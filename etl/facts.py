@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.cells import any_blank, objects
 from etl.place import code_kind, payroll
 from etl.reference import Reference
 from etl.table import Table
@@ -100,7 +101,19 @@ def _array(values: Any, kind: pa.DataType, count: int, indexes: list[int] | None
     if not isinstance(values, list):
         return pa.nulls(count, kind) if values is None else pa.repeat(pa.scalar(values, kind), count)
     picked = values if indexes is None else [values[at] for at in indexes]
-    return pa.array(picked, kind)
+    return (
+        _shared(picked, kind)
+        if pa.types.is_decimal(kind) or pa.types.is_date(kind)
+        else pa.array(picked, kind)
+    )
+
+
+def _shared(values: list[Any], kind: pa.DataType) -> pa.Array:
+    """The array of values of which many are one object: each object is turned into Arrow once."""
+    once = list(objects(values))
+    places = {id(value): at for at, value in enumerate(once)}
+    codes = pa.array([places[id(value)] for value in values], pa.int32())
+    return pa.array(once, kind).take(codes)
 
 
 def _keys(table: Table, months: Sequence[date]) -> list[str]:
@@ -137,8 +150,10 @@ def _column(table: Table, name: str) -> list[Any]:
 
 
 def _flags(table: Table) -> list[str | None] | None:
-    flags = [getattr(span, "flag", None) for span in table.values.get("spans", ())]
-    return flags if any(flags) else None
+    spans = table.values.get("spans", ())
+    if not any(getattr(span, "flag", None) for span in objects(spans)):
+        return None
+    return [getattr(span, "flag", None) for span in spans]
 
 
 def _common(table: Table, months: Sequence[date]) -> dict[str, Any]:
@@ -160,19 +175,16 @@ def _common(table: Table, months: Sequence[date]) -> dict[str, Any]:
 def _actual_hours(table: Table, months: Sequence[date], reference: Reference) -> dict[str, pa.Table]:
     hours, assumptions = list(_column(table, "hours")), table.values.get("assumption")
     common = _common(table, months)
-    notional = payroll(hours, _column(table, "role_group_id"), list(months), reference)
     own = _column(table, "payroll_nok")
     effort = {
         **common,
         "actual_hours": hours,
-        "actual_payroll_nok": [
-            mine if mine is not None else rate for mine, rate in zip(own, notional, strict=True)
-        ],
+        "actual_payroll_nok": _payroll(table, own, hours, months, reference) if any_blank(own) else own,
         "quality": _quality(table),
         "persons": _persons(table, months),
         "assumption": assumptions,
     }
-    if any(mine is not None and amount is None for mine, amount in zip(own, hours, strict=True)):
+    if any_blank(hours) and any(mine is not None for mine in own):
         # Payroll without hours is effort in kroner: its hours are 0, so that the kroner are not lost.
         pairs = zip(hours, own, strict=True)
         effort["actual_hours"] = hours = [
@@ -185,10 +197,17 @@ def _actual_hours(table: Table, months: Sequence[date], reference: Reference) ->
     return facts
 
 
+def _payroll(
+    table: Table, own: list[Any], hours: list[Any], months: Sequence[date], reference: Reference
+) -> list[Any]:
+    """The file's own payroll, and the notional one of rows without it."""
+    notional = payroll(hours, _column(table, "role_group_id"), list(months), reference)
+    return [mine if mine is not None else rate for mine, rate in zip(own, notional, strict=True)]
+
+
 def _filled(column: list[Any]) -> list[int] | None:
     """Indexes of the filled cells, None where all are."""
-    found = [at for at, cell in enumerate(column) if cell is not None]
-    return None if len(found) == len(column) else found
+    return [at for at, cell in enumerate(column) if cell is not None] if any_blank(column) else None
 
 
 def _quality(table: Table) -> str | list[str]:

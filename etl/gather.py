@@ -56,7 +56,7 @@ def gather(parts: Sequence[Part], title: "Title", reference: "Reference") -> Gat
     aside: list[Aside] = []
     for number, part in enumerate(parts):
         slices.append(slice(len(rows), len(rows) + len(part.table.body)))
-        rows += [row + 1 for row in part.table.body]
+        rows.extend(row + 1 for row in part.table.body)
         part_of += [number] * len(part.table.body)
         aside += [Aside(part.sheet, one.at + 1, one.reason) for one in part.table.aside]
     table = Table(
@@ -64,11 +64,9 @@ def gather(parts: Sequence[Part], title: "Title", reference: "Reference") -> Gat
     )
     places = [{use.key: at for at, use in part.meaning.uses.items()} for part in parts]
     for name, use in names.items():
-        table.raw[name] = [
-            cell
-            for part, where in zip(parts, places, strict=True)
-            for cell in _cells(part.table, use, where, part.meaning.year)
-        ]
+        column = table.raw[name] = []
+        for part, where in zip(parts, places, strict=True):
+            column.extend(_cells(part.table, use, where, part.meaning.year))
         table.at[name] = tuple(None if use.key == SHEET_KEY else where.get(use.key) for where in places)
     for name in {name: None for part in parts for name in part.meaning.constants}:
         table.raw[name] = [parts[number].meaning.constants.get(name, "") for number in part_of]

@@ -6,7 +6,6 @@ from typing import Any
 
 from etl.sheet import Sheet
 
-HEADER_ROWS = 50
 HIDDEN = "*" * 11
 _GAP = "[ \u00a0]?"
 _IN_TEXT = re.compile(rf"(?<!\d)\d\d{_GAP}\d\d{_GAP}\d\d[ \u00a0.-]?\d{{3}}{_GAP}\d\d(?!\d)")
@@ -41,24 +40,16 @@ def find_national_id(sheets: Iterable[Sheet]) -> tuple[str | None, int, int] | N
                 return sheet.name, row + 1, at + 1
         for at in range(sheet.width):
             column = sheet.columns[at]
-            guilty = _guilty(column) if _may_hold_one(column) else set()
+            guilty = _guilty(set(column))
             if guilty:
                 return sheet.name, next(i for i, value in enumerate(column, 1) if value in guilty), at + 1
     return None
 
 
-def _may_hold_one(column: tuple[Any, ...]) -> bool:
-    """A quick no for a long column under its header: only short texts, or only small numbers."""
-    below = column[HEADER_ROWS:]
-    kinds = set(map(type, below))
-    small = kinds == {float} and max(below) < 1e9
-    short = kinds == {str} and max(map(len, below)) < 11
-    return not (small or short) or bool(_guilty(column[:HEADER_ROWS]))
-
-
-def _guilty(column: Iterable[Any]) -> set[Any]:
-    long = {cell for cell in column if isinstance(cell, str) and len(cell) >= 11}
-    large = {cell for cell in column if isinstance(cell, float | int) and 1e9 <= cell < 1e11}
+def _guilty(cells: set[Any]) -> set[Any]:
+    """Those of the distinct cells of a column that hold one."""
+    long = [cell for cell in cells if isinstance(cell, str) and len(cell) >= 11]
+    large = [cell for cell in cells if isinstance(cell, float | int) and 1e9 <= cell < 1e11]
     found: set[Any] = {text for text in long if _holds_one(text)}
     numbers = {value for value in large if value == int(value)}
     short = {value for value in numbers if value < 1e10 and is_national_id(f"{int(value):011d}")}

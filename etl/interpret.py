@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from etl import amounts as amounts_of
 from etl import rows as rows_of
 from etl.amounts import Amounts, read_amounts, split_off_totals
-from etl.cells import blank, plain
+from etl.cells import blank, each_once, objects, plain
 from etl.errors import Unreadable
 from etl.gather import AMOUNTS, Gathered, gather
+from etl.hours import merge_hours
 from etl.report import Options
 from etl.spreading import spread_rows
 from etl.table import Part, Table
@@ -48,7 +49,7 @@ def _pick_rows(gathered: Gathered, amounts: Amounts, options: Options) -> None:
     out = rows_of.left_out(table, options.left_out)
     out |= split_off_totals(gathered, amounts, out)
     out |= rows_of.without_figures(gathered, out)
-    keep = [at for at in range(len(table.rows)) if at not in out]
+    keep = [at for at in range(len(table.rows)) if at not in out] if out else list(range(len(table.rows)))
     if table.totals:
         table.control_sum = rows_of.control_sum(gathered, amounts, set(keep))
     if any(gathered.across):
@@ -90,7 +91,7 @@ def _settle_periods(gathered: Gathered) -> None:
         table.fail(at, reason.code, name, **reason.facts)
     _note_missing(table, name, [at for at, span in enumerate(reading.values) if span is None])
     table.values["spans"] = reading.values
-    table.months = [None if span is None else span.first.replace(day=1) for span in reading.values]
+    table.months = _months(reading.values)
 
 
 def _periods_across(table: Table) -> None:
@@ -108,23 +109,37 @@ def _periods_across(table: Table) -> None:
     table.values["spans"] = spans
     table.raw["period"] = table.raw["across"]
     table.at_row["period"] = table.at_row["across"]
-    table.months = [None if span is None else span.first.replace(day=1) for span in spans]
+    table.months = _months(spans)
     for at, span in enumerate(spans):
         if span is None and "year" in table.raw:
             table.fail(at, "missing_value", "year")
 
 
+def _months(spans: Sequence[Any]) -> list[Any]:
+    """The first day of the month in which each span begins."""
+    days = {id(span): None if span is None else span.first.replace(day=1) for span in objects(spans)}
+    same = {day: day for day in days.values()}
+    shared = {key: same[day] for key, day in days.items()}
+    return [shared[id(span)] for span in spans]
+
+
 def _period_column(table: Table) -> tuple[str | None, int | list[int | None] | None, str | None]:
     """The name of the column that says the time, the years beside it, and the grain of its bare numbers."""
-    around = [table.parts[number].meaning.year for number in table.part_of]
+    around = _years_around(table)
     for name in ("period", "date"):
         if name in table.raw:
-            return name, around, None
+            return name, around, "month" if name == "period" else None
     years = [_year(cell) for cell in table.raw["year"]] if "year" in table.raw else around
     for name in ("month", "week", "tertial"):
         if name in table.raw:
             return name, years, name
     return ("year", None, "year") if "year" in table.raw else (None, None, None)
+
+
+def _years_around(table: Table) -> int | list[int | None] | None:
+    """The year that the words around each row's table say; one for all where they say the same."""
+    own = [part.meaning.year for part in table.parts]
+    return own[0] if len(set(own)) == 1 else [own[number] for number in table.part_of]
 
 
 def _year(cell: Any) -> int | None:
@@ -191,7 +206,7 @@ def _settle_amounts(gathered: Gathered, amounts: Amounts) -> None:
     for name, column in amounts.values.items():
         base = name.split("#")[0]
         if base in amounts_of.MONEY:
-            table.values[name] = [None if cell is None else (cell * sign).quantize(cent) for cell in column]
+            table.values[name] = each_once(column, lambda cell: (cell * sign).quantize(cent))
         elif base not in amounts_of.HOURS:
             table.values[name] = column
-    amounts_of.merge_hours(gathered, amounts)
+    merge_hours(gathered, amounts)

@@ -156,9 +156,8 @@ def _plain_numbers(cells: Sequence[Any], factor: Decimal) -> list[Decimal | None
         return None
     if max(map(abs, cells)) >= LARGEST / factor:
         return None
-    if factor == 1:
-        return [Decimal(repr(cell)).quantize(CENT) for cell in cells]
-    return [(Decimal(repr(cell)) * factor).quantize(CENT) for cell in cells]
+    known = {cell: (Decimal(repr(cell)) * factor).quantize(CENT) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 @dataclass(frozen=True)
@@ -222,9 +221,11 @@ def _all_foreign(
         return True
     if not all(found.foreign for found, _ in parsed):
         return False
+    if formats is None:
+        return bool(parsed) and all(isinstance(cell, str) or no_amount(cell) for cell in set(cells))
     numbers = [at for at, cell in enumerate(cells) if not isinstance(cell, str) and not no_amount(cell)]
-    if formats is None or not numbers:
-        return bool(parsed) and not numbers
+    if not numbers:
+        return bool(parsed)
     return all(foreign_money(literal_text(formats[at])) for at in numbers)
 
 

@@ -41,8 +41,10 @@ def read_periods(
     order = choose_order(cells, day_order)
     texts = [plain(cell) for cell in dict.fromkeys(cells) if isinstance(cell, str | int | float)]
     column = _Periods(order, grain, _are_serials(cells), _are_weeks(texts, grain), _zero_lost(texts))
-    years = [year] * len(cells) if year is None or isinstance(year, int) else year
-    reading = read_column(cells, column, None if year is None else years)
+    if year is None or isinstance(year, int):
+        reading = read_column(cells, lambda cell, _: column(cell, year))
+    else:
+        reading = read_column(cells, column, year)
     waiting = {at for at, why in reading.failures.items() if isinstance(why, YearMissing | DayOrderMissing)}
     question = order.question(key) or _year_question(cells, key, reading.failures)
     failures = {at: why for at, why in reading.failures.items() if at not in waiting}

@@ -213,7 +213,7 @@ def _warn_alias(table: Table, names: Names, text: str | None, month: date | None
 
 
 def _settle(table: Table, name: str, found: list[Any]) -> None:
-    for at, value in enumerate(found):
+    for at, value in enumerate(found) if Unreadable in set(map(type, found)) else ():
         if isinstance(value, Unreadable):
             table.fail(at, value.code, name, **value.facts)
             found[at] = None
@@ -332,8 +332,12 @@ def payroll(hours: list[Decimal | None], role_groups: list[str | None], months: 
     """Notional payroll: hours × the hourly cost of the role group in that year; None where no rate is given."""
     rates = {(row.role_group_id, row.year): row.hourly_rate_nok for row in reference.rates}
     cent = Decimal("0.01")
+    known: dict[tuple[int, Any, Any], Decimal | None] = {}
     found: list[Decimal | None] = []
     for amount, group, month in zip(hours, role_groups, months, strict=True):
-        rate = rates.get((group, month.year)) if group and month else None
-        found.append(None if rate is None or amount is None else (amount * rate).quantize(cent))
+        key = (id(amount), group, month)
+        if key not in known:
+            rate = rates.get((group, month.year)) if group and month else None
+            known[key] = None if rate is None or amount is None else (amount * rate).quantize(cent)
+        found.append(known[key])
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from etl.cells import ColumnReading, Found, no_amount, plain, read_column, shown, texts_of
+from etl.cells import ColumnReading, Found, distinct, no_amount, plain, read_column, shown, texts_of
 from etl.effort_hours import Quantity, clock_hours, to_hours, unit_word
 from etl.effort_text import PART, EffortText, effort_text
 from etl.effort_units import (
@@ -206,11 +206,10 @@ def _bare(
 ) -> tuple[Any, ...]:
     """The distinct cells that are numbers without a unit of their own."""
     if hints is None:
-        found = dict.fromkeys(cell for cell in cells if _is_bare(cell, texts))
-    else:
-        pairs = zip(cells, hints, strict=True)
-        found = dict.fromkeys(cell for cell, hint in pairs if _is_bare(cell, texts) and not _says_unit(*hint))
-    return tuple(found)
+        return tuple(cell for cell in distinct(cells) if _is_bare(cell, texts))
+    once = dict.fromkeys(zip(map(type, cells), cells, hints, strict=True))
+    bare = (cell for _, cell, hint in once if _is_bare(cell, texts) and not _says_unit(*hint))
+    return tuple(dict.fromkeys(bare))
 
 
 def _is_bare(cell: Any, texts: dict[str, EffortText | None]) -> bool:

@@ -36,11 +36,13 @@ def without_figures(gathered: Gathered, out: set[int]) -> set[int]:
     if not gathered.amounts or any(gathered.across):
         return set()
     marks = marked_cells(table)
-    columns = [table.raw[name] for name in gathered.amounts]
-    nothing = {cell for column in columns for cell in set(column) if no_amount(cell)}
-    empty = {at for at, cells in enumerate(zip(*columns, strict=True)) if all(c in nothing for c in cells)}
+    empty = [at for at in range(len(table.rows)) if at not in out]
+    for name in gathered.amounts:
+        column = table.raw[name]
+        nothing = {cell for cell in set(column) if no_amount(cell)}
+        empty = [at for at in empty if column[at] in nothing] if nothing else []
     found = set()
-    for at in sorted(empty - out):
+    for at in empty:
         part, row = table.part_of[at], table.rows[at]
         places = {table.column(name, at) for name in gathered.amounts}
         if not any((row, place) in marks[part] for place in places if place is not None):

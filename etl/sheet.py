@@ -62,6 +62,14 @@ class Formats(Mapping[tuple[int, int], str]):
                 return code
         raise KeyError(place)
 
+    def down(self, column: int, height: int) -> list[str | None]:
+        """The format of each of the first `height` cells of a column."""
+        found: list[str | None] = [None] * height
+        for first, last, code in self._runs.get(column, ()):
+            end = min(last + 1, height)
+            found[first:end] = [code] * (end - first)
+        return found
+
     def __iter__(self) -> Iterator[tuple[int, int]]:
         for column, runs in self._runs.items():
             for first, last, _code in runs:

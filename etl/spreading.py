@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from etl.cells import objects
 from etl.table import Table
 
 SPREAD = {"hours": Decimal("0.0001"), "amount_nok": Decimal("0.01"), "payroll_nok": Decimal("0.01"),
@@ -15,9 +16,10 @@ def spread_rows(table: Table) -> None:
     `Table.origin` keeps the number of the source row, so that rows are counted as the file has them.
     """
     spans = table.values["spans"]
-    long = [at for at, span in enumerate(spans) if span is not None and not _one_month(span)]
-    if not long:
+    several = {id(span) for span in objects(spans) if span is not None and not _one_month(span)}
+    if not several:
         return
+    long = [at for at, span in enumerate(spans) if id(span) in several]
     from etl.periods import spread, spread_words
 
     names = [name for name in SPREAD if name in table.values]

@@ -1,6 +1,5 @@
 """The rows of a file while they are understood: typed columns side by side, each cell with its place in the file."""
 
-from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,7 +75,7 @@ class Table:
     parts: tuple[Part, ...]
     rows: list[int]
     part_of: list[int]
-    at: Dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+    at: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
     at_row: dict[str, list[int]] = field(default_factory=dict)
     raw: dict[str, list[Any]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -148,7 +147,7 @@ class Table:
 
     def keep(self, indexes: Sequence[int]) -> None:
         """Drop every other row; a row may be kept several times."""
-        if len(indexes) == len(self.rows) and all(i == at for i, at in enumerate(indexes)):
+        if len(indexes) == len(self.rows) and list(indexes) == list(range(len(self.rows))):
             return
 
         def picked(column: Any) -> Any:

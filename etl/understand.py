@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["read_in_child", "understand"]
 
 
+_OF_THE_FILE = ("which_kind", "which_sheet", "plan_version", "year", "period")
+"""Questions that have one answer for the whole file, whatever column they came from."""
+
+
 def understand(path: Path, name: str, reference: Reference, options: Options) -> Understanding:
     """What a file says: checked facts, or every reason why it cannot be loaded. Changes nothing."""
     data = path.read_bytes()
@@ -113,14 +117,13 @@ def _understood(
     rejected = rejected_rows(table)
     problems = (*found.problems, *sorted(table.problems, key=_order))
     questions = _each_once((*found.questions, *table.questions))
-    report = replace(report, rows=counts, control=control, problems=_capped(problems))
+    # While a question is open the amounts are not known, and no total can be compared.
+    report = replace(report, rows=counts, control=None if questions else control, problems=_capped(problems))
     table.keep(sound_rows(table))
     built = {} if questions else facts.build(table, [month for month in table.months if month], reference)
+    shown = sight(found.parts, found.sheets, questions, table, built)
     report = replace(
-        report,
-        sums=facts.sums(built),
-        sight=sight(found.parts, found.sheets, questions, table, built),
-        **_dates(table, options),
+        report, sums=facts.sums(built), sight=shown, totals=shown.totals, **_dates(table, options)
     )
     if questions:
         return Understanding(replace(report, status="question"), {}, rejected)
@@ -136,7 +139,11 @@ def _understood(
 
 def _each_once(questions: Sequence[Question]) -> tuple[Question, ...]:
     """Every question once, however many steps came upon it."""
-    return tuple({(one.code, one.key): one for one in reversed(questions)}.values())[::-1]
+
+    def about(one: Question) -> tuple[str, str | None]:
+        return (one.code, None if one.code in _OF_THE_FILE else one.key)
+
+    return tuple({about(one): one for one in reversed(questions)}.values())[::-1]
 
 
 def _remembered_choices(table: "Table", reference: Reference) -> dict[str, str]:
@@ -158,6 +165,8 @@ def _snapshot_days(table: "Table") -> list[date | None]:
 
 def sound_rows(table: "Table") -> list[int]:
     """Indexes of the rows without an error; a source row with an error in one of its months has one in all."""
+    if not table.bad:
+        return list(range(len(table.rows)))
     if table.origin is None:
         return [at for at in range(len(table.rows)) if at not in table.bad]
     faulty = {table.origin[at] for at in table.bad}
@@ -189,7 +198,7 @@ def _capped(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def _dates(table: "Table", options: Options) -> dict[str, Any]:
     """The months that the file covers and, for actuals, the last month in which it is complete."""
-    covered = [month for month in table.months if month]
+    covered = {month for month in set(table.months) if month}
     period = (min(covered), max(covered)) if covered else None
     if not table.profile.kind.startswith("actual") or period is None:
         return {"period": period}

@@ -134,10 +134,18 @@ def _check_words() -> dict[str, _Words]:
             "Rett måneden eller planversjonen.",
             **f,
         ),
-        "double_row": lambda t, f: t.text(
-            "{rows} rader gjelder samme måned, enhet, rollegruppe og deltiltak. Alle er regnet med; "
-            "slett den ene hvis den er en dublett.",
-            **f,
+        "double_row": lambda t, f: (
+            t.text(
+                "{groups} kombinasjoner av måned, enhet, rollegruppe og deltiltak står på flere rader, {rows} rader "
+                "i alt (først på rad {first}). Alle er regnet med; slett dem som er dubletter.",
+                **f,
+            )
+            if "groups" in f
+            else t.text(
+                "{rows} rader gjelder samme måned, enhet, rollegruppe og deltiltak. Alle er regnet med; "
+                "slett den ene hvis den er en dublett.",
+                **f,
+            )
         ),
         "control_difference": lambda t, f: t.text(
             "Sumraden i fila sier {total}, men radene den dekker, gir {found}: en forskjell på {difference}. "

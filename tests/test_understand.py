@@ -192,6 +192,14 @@ def test_double_rows_are_counted_and_pointed_out(tmp_path):
     assert codes(found, "warning") == ["double_row"]
 
 
+def test_many_double_rows_are_said_at_once(tmp_path):
+    rows = [[f"2022-{month:02}", *OWN_ROW[1:]] for month in range(1, 13)]
+    found = own(tmp_path, *rows, *rows)
+    (double,) = [one for one in found.report.problems if one.code == "double_row"]
+    assert double.facts == {"rows": "24", "groups": "12", "first": "2, 3, 4, 5, 6, 7, 8, 9, 10, 11"}
+    assert "12 kombinasjoner" in message(double, language.get("nb"))
+
+
 def test_the_files_own_total_is_compared(tmp_path):
     total = ["Sum", None, None, None, 25.0]
     found = own(tmp_path, OWN_ROW, [*OWN_ROW[:3], "22.4", 5.0], total)
