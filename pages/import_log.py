@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-import etl
 from ui import imports, imports_act, imports_one, imports_versions, placing
 from ui.acting import told
 from ui.page import show
@@ -11,7 +10,7 @@ from ui.view import View
 
 def import_log(view: View) -> None:
     """Draw the page."""
-    lang, records = view.lang, etl.history(view.folder)
+    lang, records = view.lang, imports.records(view)
     told()
     imports_act.what_reading_again_changed(view)
     if not records:
@@ -20,15 +19,7 @@ def import_log(view: View) -> None:
     placing.notice(view)
     imports.log_table(records, view)
     st.header(lang.text("Én import på nært hold"), anchor=False)
-    one_import(imports.choose_import(records, view), view)
-    st.header(lang.text("Forskjellen mellom to versjoner"), anchor=False)
-    imports_versions.difference(view)
-    with st.expander(lang.text("Alle versjoner")):
-        imports_versions.version_table(view)
-
-
-def one_import(record: etl.ImportRecord, view: View) -> None:
-    """Draw one import: what it was, what can be done with it, its rows, what it replaced and changed."""
+    record = imports.choose_import(records, view)
     imports_one.about(record, view)
     imports_act.undo_or_redo(record, view)
     imports_act.read_again(record, view)
@@ -36,6 +27,10 @@ def one_import(record: etl.ImportRecord, view: View) -> None:
     imports_one.replaced(record, view)
     imports_one.changed(record, view)
     imports_one.read_how(record, view)
+    st.header(lang.text("Forskjellen mellom to versjoner"), anchor=False)
+    imports_versions.difference(view)
+    with st.expander(lang.text("Alle versjoner")):
+        imports_versions.version_table(view)
 
 
 show("import_log", import_log, filtered=False, needs_data=False)

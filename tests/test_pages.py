@@ -112,15 +112,6 @@ def test_the_grand_total_of_the_matrix_is_the_total_of_the_page(folder: Path) ->
     assert "666 / 540" in told
 
 
-def test_the_import_log_lists_every_import_and_shows_a_file_name_as_text(folder: Path) -> None:
-    small_warehouse(folder)
-    app = opened("import_log")
-    assert not app.exception
-    assert [heading.value for heading in app.subheader][:1] == [r"Import 3: restanser\.xlsx"]
-    assert any("&lt;b&gt;2019&lt;/b&gt;" in str(element.proto.body) for element in app.get("html"))
-    assert not any("<b>2019</b>" in str(element.proto.body) for element in app.get("html"))
-
-
 # --- filters and address -------------------------------------------------------------------------
 
 
@@ -225,15 +216,6 @@ def test_an_unexpected_error_shows_words_and_no_traceback(
     assert "Noe gikk galt her, og ingen tall er endret" in told
     assert "secret detail" not in told
     assert "ZeroDivisionError" not in told
-
-
-def test_undo_asks_first(folder: Path) -> None:
-    small_warehouse(folder)
-    app = opened("import_log")
-    app.button(key="undo_2").click().run()
-    assert app.button(key="undo_yes_2").label == "Ja, angre import 2"
-    app.button(key="undo_no_2").click().run()
-    assert app.button(key="undo_2").label == "Angre import 2"
 
 
 # --- upload, log, undo ---------------------------------------------------------------------------

@@ -56,22 +56,21 @@ def _choose(lang: Language) -> tuple[Kind, Measure]:
         "sub_measure": lang.text("Deltiltak: gammel plan til ny"),
         "account": lang.text("Kontoer: før 2023 til etter"),
     }
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind: Any = st.segmented_control(
-            lang.text("Bro for"), list(kinds), format_func=lambda one: kinds[one], default="sub_measure",
-            required=True, key=widget_key("bridge_kind", lang),
-        )  # fmt: skip
-        measures: dict[Measure, str] = {
-            "hours": lang.text("Timer"),
-            "payroll_nok": lang.text("Kalkulatorisk lønn, kroner"),
-            "nok": lang.text("Bokførte kroner"),
-        }
-        if kind == "account":
-            return kind, "nok"
-        measure: Any = st.segmented_control(
-            lang.text("Vis"), list(measures), format_func=lambda one: measures[one], default="hours", required=True,
-            key=widget_key("bridge_measure", lang),
-        )  # fmt: skip
+    kind: Any = st.segmented_control(
+        lang.text("Bro for"), list(kinds), format_func=lambda one: kinds[one], default="sub_measure", required=True,
+        key=widget_key("bridge_kind", lang),
+    )  # fmt: skip
+    if kind == "account":
+        return kind, "nok"
+    measures: dict[Measure, str] = {
+        "hours": lang.text("Timer"),
+        "payroll_nok": lang.text("Kalkulatorisk lønn, kroner"),
+        "nok": lang.text("Bokførte kroner"),
+    }
+    measure: Any = st.segmented_control(
+        lang.text("Vis tall for"), list(measures), format_func=lambda one: measures[one], default="hours",
+        required=True, key=widget_key("bridge_measure", lang),
+    )  # fmt: skip
     return kind, measure
 
 

@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import streamlit as st
 
 import etl
+from etl.diff import change_against_previous
 from language import Language
 from ui import html
 from ui.view import View
 
 _ZERO = Decimal(0)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def between(folder: str, old: int, new: int, by_month: bool = False) -> list[etl.Change]:
+    """Return what moved between two versions; neither ever changes, so it is worked out once."""
+    return etl.changes(Path(folder), old, new, by_month=by_month)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def against_previous(folder: str, version: int, import_id: int) -> list[etl.Change]:  # noqa: ARG001 - cache key
+    """Return what an import changed against what its source said before, with the codes of a version."""
+    return change_against_previous(Path(folder), import_id)
 
 
 def change_table(changed: Sequence[etl.Change], view: View, caption: str) -> None:

@@ -23,10 +23,10 @@ from ui.view import View
 
 def last_import(view: View) -> None:
     """Say when the figures last changed and where to see all imports."""
-    records = etl.history(view.folder)
-    if not records:
+    found = records(view)
+    if not found:
         return
-    newest, lang = records[0], view.lang
+    newest, lang = found[0], view.lang
     st.header(lang.text("Siste import"), anchor=False)
     st.markdown(
         lang.text(
@@ -64,7 +64,7 @@ def nothing_imported(lang: Language) -> None:
     st.info(lang.text("Ingen filer er lastet inn ennå. Gå til «Last opp» i menyen."))
 
 
-def log_table(records: Sequence[etl.ImportRecord], view: View) -> None:
+def log_table(shown: Sequence[etl.ImportRecord], view: View) -> None:
     """Draw every import, the newest first, with its downloads."""
     lang = view.lang
     frame = pd.DataFrame(
@@ -79,7 +79,7 @@ def log_table(records: Sequence[etl.ImportRecord], view: View) -> None:
                 lang.text("Avviste"): record.rows.rejected,
                 lang.text("Summer"): sums_words(record.sums, lang),
             }
-            for record in records
+            for record in shown
         ]
     )
     draw.table(
@@ -91,15 +91,20 @@ def log_table(records: Sequence[etl.ImportRecord], view: View) -> None:
     )
 
 
+def records(view: View) -> list[etl.ImportRecord]:
+    """Return every import, the newest first."""
+    return etl.history(view.folder)
+
+
 def that_count(view: View) -> list[etl.ImportRecord]:
     """Return the imports that are not undone, the newest first."""
-    return [record for record in etl.history(view.folder) if record.status == "active"]
+    return [record for record in records(view) if record.status == "active"]
 
 
-def choose_import(records: Sequence[etl.ImportRecord], view: View) -> etl.ImportRecord:
+def choose_import(offered: Sequence[etl.ImportRecord], view: View) -> etl.ImportRecord:
     """Draw the choice of one import, which stands in the address; the newest where none is named."""
     lang = view.lang
-    known = {str(record.import_id): record for record in records}
+    known = {str(record.import_id): record for record in offered}
     chosen = view.address.import_id if view.address.import_id in known else next(iter(known))
     key = hold(widget_key(f"import_choice_{view.reader.version}", lang), chosen)
 

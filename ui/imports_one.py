@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 import etl
-from etl.diff import change_against_previous
 from etl.history import rejected_rows, replaced_by
 from etl.mapping_wording import field_name
 from etl.reconcile import reconciliation
@@ -17,7 +16,7 @@ from etl.wording import reason
 from language import Language
 from reports.table_file import XLSX_TYPE, xlsx_bytes
 from ui import html, words
-from ui.changes import change_table
+from ui.changes import against_previous, change_table
 from ui.imports import moment, status
 from ui.reconcile import stated_words
 from ui.upload_report import sums_words
@@ -162,6 +161,6 @@ def changed(record: etl.ImportRecord, view: View) -> None:
     lang = view.lang
     st.subheader(lang.text("Hva som ble endret"), anchor=False)
     change_table(
-        change_against_previous(view.folder, record.import_id), view,
+        against_previous(str(view.folder), view.reader.version, record.import_id), view,
         lang.text("Mot det samme kilde sa før om de samme månedene og kodene"),
     )  # fmt: skip

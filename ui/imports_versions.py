@@ -7,11 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-import etl
 from etl.history import VersionInfo, versions
 from language import Language
 from ui import codebook_words, html
-from ui.changes import change_table
+from ui.changes import between, change_table
 from ui.filters import widget_key
 from ui.imports import moment
 from ui.view import View
@@ -39,7 +38,7 @@ def difference(view: View) -> None:
         st.info(lang.text("Velg to ulike versjoner."))
         return
     caption = lang.text("Hva som er endret fra versjon {old} til versjon {new}", old=old, new=new)
-    change_table(etl.changes(view.folder, old, new, by_month=by_month), view, caption)
+    change_table(between(str(view.folder), old, new, by_month), view, caption)
 
 
 def _choose(

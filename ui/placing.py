@@ -16,10 +16,12 @@ from etl.reference import LAST_DAY, Reference
 from etl.suggest import similar_sub_measures
 from language import Language
 from ui import acting, codebook_words, html, words
+from ui.address import change_address
 from ui.changes import change_table
 from ui.codebook import Words, specs
 from ui.codebook_form import editable, stored
 from ui.codebook_review import problem_table
+from ui.imports import nothing_imported, records
 from ui.navigation import link
 from ui.view import View
 from warehouse import ReferenceInvalid
@@ -81,6 +83,9 @@ def _together(parts: Sequence[Unplaced]) -> Unplaced:
 def unplaced_table(view: View) -> None:
     """Draw every code that leads nowhere, with its months and amounts, and the sum."""
     lang, lines = view.lang, found(view)
+    if not lines and not records(view):
+        nothing_imported(lang)
+        return
     if not lines:
         st.success(lang.text("Alt er plassert: hver kode med timer eller kroner leder til et deltiltak."))
         return
@@ -280,6 +285,8 @@ def _place(
         return
     if version is None:
         return
+    # The last code that is placed would otherwise lead on to the tables, away from what was done.
+    change_address(part="unplaced")
     st.session_state[_MOVED] = (chosen.source_code, view.reader.version, version)
     acting.done(lang.text("Koden {code} er plassert.", code=chosen.source_code))
 

@@ -141,7 +141,7 @@ def _keep(typed: _Typed, who: str, view: View) -> None:
     )  # fmt: skip
     if kept is not None:
         acting.done(
-            lang.text("Totalen er lagret: {amount}.", amount=amount_words(amount, typed.measure, lang))
+            lang.text("Totalen {amount} er lagret.", amount=amount_words(amount, typed.measure, lang))
         )
 
 
