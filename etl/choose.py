@@ -9,11 +9,12 @@ from itertools import combinations
 from etl.cell_looks import NUMBER, look
 from etl.cells import blank, plain
 from etl.headers import ACTUAL, BUDGET, FORECAST, PLAN, says
+from etl.headings import heading
 from etl.mapping import FoundSheet, Question
 from etl.repeats import Figures, adds_up, is_copy, shares_keys, shares_rows, summarises, telling
 from etl.sheet import Sheet
 from etl.table import letter
-from etl.tables import RawTable, table_at
+from etl.tables import Header, RawTable, table_at
 
 AS_GOOD = 0.6
 """From which part of the best score on another table is as well understood."""
@@ -28,8 +29,6 @@ _VERSION = re.compile(
     r"(?i)\bv\.? ?\d+(?:\.\d+)*\b|\b(?:ver|versjon|version|rev|revisjon)\b\W*\w*"
     r"|\b(?:utkast|draft|opprinnelig|original|revidert|justert|endelig|foreløpig|vedtatt|forslag)\w*"
 )
-_TIMES = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?|\b\d{1,2}\b|\d{6}")
-_MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])[a-zæøå]*\b")
 
 
 @dataclass(frozen=True)
@@ -86,11 +85,7 @@ class _Candidate:
     @cached_property
     def columns(self) -> frozenset[str]:
         """The headings, without what tells one period from another: a sheet per year has the same columns."""
-        keys = [header.key for header in self.table.headers if header.texts]
-        months = sum(bool(_MONTHS.search(key)) for key in keys) > 1
-        if months:
-            keys = [_MONTHS.sub("#", key) for key in keys]
-        return frozenset(_TIMES.sub("#", key) for key in keys)
+        return frozenset(_without_time(header) for header in self.table.headers if header.texts)
 
     @cached_property
     def pivot(self) -> bool:
@@ -114,6 +109,14 @@ class _Candidate:
 
 
 _Group = list[_Candidate]
+
+
+def _without_time(header: Header) -> str:
+    """A heading as it is in every period: «jan. 2022», «2023 / feb» and «7» all become «#»."""
+    found = heading(" ".join(header.texts))
+    if found is not None and found.kind and not found.frame:
+        return " ".join(("#", *found.rest))
+    return re.sub(r"\d+", "#", header.key)
 
 
 def _found(candidates: list[_Candidate], sheets: Sequence[Sheet]) -> Choice:
@@ -182,7 +185,9 @@ def _without_repeats(group: _Group) -> bool:
         return False
     for one in group:
         others = [other.figures for other in group if other is not one and other.why is None]
-        if adds_up(one.figures, others) or (len(group) == 2 and summarises(one.figures, others[0])):
+        if adds_up(one.figures, others) or (
+            len(group) == 2 and any(summarises(one.figures, o) for o in others)
+        ):
             one.why = "summary"
     unsure = False
     for one in group:

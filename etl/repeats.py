@@ -6,11 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from etl.cell_looks import is_known
 from etl.cells import blank, texts_of, tidy
 from etl.effort_hours import clock_hours
 from etl.effort_text import effort_text
 from etl.errors import Unreadable
+from etl.headers import header_fields
+from etl.mapping import AMOUNTS
 from etl.numbers import choose_mark, number
 from etl.tables import Header, RawTable
 from etl.total_columns import sum_columns
@@ -63,10 +64,19 @@ class Figures:
         return [at for at in range(len(self.amounts)) if at not in sums]
 
     @cached_property
+    def by_column(self) -> list[Decimal]:
+        """What each of `parts` adds up to."""
+        return [sum((self.amounts[c][at] or Decimal(0) for at in self.data), Decimal(0)) for c in self.parts]
+
+    @property
+    def whole(self) -> Decimal:
+        """What all columns together add up to, to the øre."""
+        return sum(self.by_column, Decimal(0)).quantize(CENT)
+
+    @property
     def sums(self) -> set[Decimal]:
         """What a column adds up to, and what all do together; without zero, which says nothing."""
-        own = [sum((self.amounts[c][at] or Decimal(0) for at in self.data), Decimal(0)) for c in self.parts]
-        return {total.quantize(CENT) for total in (*own, sum(own, Decimal(0)))} - {Decimal(0)}
+        return {total.quantize(CENT) for total in (*self.by_column, self.whole)} - {Decimal(0)}
 
     @property
     def cells(self) -> int:
@@ -121,7 +131,8 @@ def summarises(few: Figures, detail: Figures) -> bool:
     """Whether a table only sums another: it has fewer figures, and its total, or every figure, is a sum of those."""
     if not few.data or not detail.data or few.cells >= detail.cells:
         return False
-    if few.sums & detail.sums:
+    own = {total.quantize(CENT) for total in few.by_column} - {Decimal(0)}
+    if few.whole in detail.sums or (own and own <= detail.sums):
         return True
     figures = {(few.amounts[c][at] or Decimal(0)).quantize(CENT) for c in few.parts for at in few.data} - {
         Decimal(0)
@@ -183,15 +194,12 @@ def telling(figures: Figures) -> bool:
 
 def _is_key(header: Header) -> bool:
     """Whether a heading names something that is no amount."""
-    from etl.headers import known_headings
-    from etl.mapping import AMOUNTS
-    from etl.profiles import normal_header
 
-    fields: set[str] = set()
-    for text in header.texts:
-        if is_known(text):
-            fields |= known_headings().get(normal_header(text), {}).keys()
-    return bool(fields) and not fields & {*AMOUNTS, "amount"}
+    said = header_fields(header.texts[-1:])
+    known = {
+        field for field, evidence in said.items() if evidence.why == "header_known" and evidence.weight > 0.5
+    }
+    return bool(known) and not known & {*AMOUNTS, "amount"}
 
 
 def _amounts(cells: Sequence[Any]) -> list[Decimal | None] | None:

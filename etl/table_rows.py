@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.cell_looks import FOOTER, NUMBER, WORD, heading_text, is_known
+from etl.cell_looks import FOOTER, NUMBER, WORD, heading_text, is_known, sequence
 from etl.cells import blank, plain
 from etl.header_rows import Look
 from etl.profiles import normal_header
@@ -159,9 +159,10 @@ class _Rows:
             if first is None or (not number and not self._other_title(title, row)):
                 return None
             return Place(title, first, first + len(self.heads) - 1)
-        if any(looks.get(at) == NUMBER for at in self.figures) and not self._other_columns(looks):
-            return None
         cells = self.sheet.rows[row]
+        numeric = [cells[at] for at, kind in looks.items() if kind == NUMBER]
+        if numeric and sequence(numeric) in (None, "numbers") and not self._other_columns(looks):
+            return None
         if row - 1 not in self.aside and sum(is_known(cells[at]) for at in looks) < 2:
             return None
         self.looks_left -= 1

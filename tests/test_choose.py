@@ -21,13 +21,15 @@ def sheet(name: str | None, rows: list[list[Any]], **more: Any) -> Sheet:
 
 
 def meant(text: str) -> bool:
-    return text in MEANT or text.startswith(("jan ", "feb "))
+    return text in MEANT or "202" in text
 
 
 def score(table: RawTable) -> float:
     """As many points as the table has columns with a meaning; none without an amount."""
     texts = [text for header in table.headers for text in header.texts if meant(text)]
-    amounts = [text for text in texts if text in ("Timer", "Beløp") or text[:3] in ("jan", "feb")]
+    amounts = [
+        text for text in texts if text in ("Timer", "Beløp") or text[:3] in ("jan", "feb") or "202" in text
+    ]
     return float(len(texts)) if amounts else 0.0
 
 
@@ -75,6 +77,14 @@ def test_stacked_tables_with_the_same_columns_are_one_table():
     )
     found = chosen(both)
     assert [list(table.body) for table in found.read] == [[2], [6]]
+
+
+@pytest.mark.parametrize("later", ["févr. 2025", "juni 2025", "2025-06"])
+def test_stacked_tables_of_other_months_are_one_table(later):
+    head: list[Any] = ["Enhet", "Deltiltak (kode)", "jan 2025", "feb 2025", "Totalt"]
+    below: list[list[Any]] = [["Enhet", "Deltiltak (kode)", later, "Totalt"], ["VM-ADM", "4.1", 6.5, 6.5]]
+    found = chosen(sheet("Ark", [head, ["VM-ADM", "4.1", 13.75, 93.5, 107.25], [], *below]))
+    assert [list(table.body) for table in found.read] == [[1], [4]]
 
 
 @pytest.mark.parametrize("order", [(SUMMARY, DATA), (DATA, SUMMARY)], ids=["before", "after"])
