@@ -81,7 +81,7 @@ def standing(
 ) -> Standing | None:
     """The columns headed by times; None where there are none. `hint` is the text around the table, by which bare
     numbers are read; `single` says whether one such column is enough."""
-    found = [stand for stand in _stands(table, hint) if _may_be_amounts(contents[stand.at])]
+    found = _of_amounts(list(_stands(table, hint)), contents)
     times = _monthly([s for s in found if s.heading.kind and not _is_sum(s)])
     if not times or (len(times) < 2 and not single):
         return None
@@ -95,8 +95,12 @@ def standing(
     return Standing(finest, tuple(read), subtotals)  # type: ignore[arg-type]
 
 
-def _may_be_amounts(content: Content) -> bool:
-    return not content.filled or content.numeric
+def _of_amounts(stands: Sequence[Stand], contents: Mapping[int, Content]) -> list[Stand]:
+    """The columns that hold amounts, or nothing; and those among them whose cells cannot be read, which are errors to
+    be seen."""
+    numeric = {s.at for s in stands if not contents[s.at].filled or contents[s.at].numeric}
+    kinds = {s.heading.kind for s in stands if s.at in numeric and contents[s.at].filled}
+    return [s for s in stands if s.at in numeric or (s.heading.kind in kinds and not s.heading.frame)]
 
 
 def _is_sum(stand: Stand) -> bool:

@@ -67,8 +67,9 @@ def _fitting(field: str, content: Content) -> Iterable[tuple[str, float]]:
         elif content.share(field, small) >= 0.5:
             yield field, 1.0
     elif field in AMOUNT_FIELDS:
-        if content.numeric and content.share("date") < 0.5:
-            yield field, 1.0
+        if content.share("date") < 0.5 and (content.numeric or content.share(*NAMED) < 0.3):
+            # What stands under «Timer» and cannot be read is an error to be seen, not a column to be passed over.
+            yield field, 1.0 if content.numeric else 0.6
     elif field in NAMED:
         yield from _named_fitting(field, content)
     elif field == "code":

@@ -25,7 +25,7 @@ _MONEY = re.compile(r"(?i)\b(?:kr|nok|tkr|mill|mnok)\b|,-$")
 _EFFORT = re.compile(
     r"(?i)(?:ca\.?\s*)?[-−]?\d[\d .,]*\s*(?:t|h|timer?|hours?|hrs?|min\w*|dager?|dagsverk|uker?|ukesverk|mnd|"
     r"måneder|månedsverk|årsverk|% ?(?:av )?(?:stilling)?)\.?(?:\s*\d+\s*(?:m|min)\.?)?"
-    r"|-?\d{1,5}:[0-5]\d(?::[0-5]\d)?|P(?:\d+D)?T\w+"
+    r"|-?\d{1,5}:[0-5]\d(?::[0-5]\d)?|-?P(?:\d+D)?T\w+"
 )
 _TOTAL = re.compile(rf"(?i)[\s*]*(?:{headers.TOTALS}|{headers.RUNNING})\b.*|\**")
 _PERSON = re.compile(r"[A-ZÆØÅÄÖÜ][\w'’.-]*,? (?:[A-ZÆØÅÄÖÜ][\w'’.-]*\.? ?){1,3}|[A-ZÆØÅ][\w-]+, [A-ZÆØÅ]\.?")
