@@ -74,11 +74,13 @@ def _is_known_text(cell: str) -> bool:
 
 
 def fields_of(cell: Any) -> frozenset[str]:
-    """What a heading may name, as `etl.headers` has it; «period» where it is a month, week, tertial or year itself."""
+    """What a heading may name, as `etl.headers` has it; a time itself heads amounts of that time."""
     from etl.headers import known_headings
 
-    text = normal_header(cell) if isinstance(cell, str) else ""
-    return frozenset({"period"} if _TIME_WORD.fullmatch(text) else known_headings().get(text, ()))
+    text = normal_header(heading_text(cell))
+    if _TIME_WORD.fullmatch(text) or look(cell) == NUMBER:
+        return frozenset({"period", "amount"})
+    return frozenset(known_headings().get(text, ()))
 
 
 def year_of(cell: Any) -> int | None:

@@ -86,7 +86,11 @@ def _joins(left: _Band, right: _Band) -> bool:
         return right.end <= left.end + SAME_END or left.single
     if left.names & right.names:
         return False
-    if alike and not (left.whole or right.whole) and not left.fields & right.fields & AMOUNT_FIELDS:
+    if (
+        left.end == right.end
+        and not (left.whole or right.whole)
+        and not left.fields & right.fields & AMOUNT_FIELDS
+    ):
         return True
     if not left.figures or not right.figures:
         return alike or 2 * right.rows > left.rows

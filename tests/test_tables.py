@@ -339,6 +339,21 @@ def test_a_side_table_that_is_longer_leaves_rows_aside():
     assert aside(main) == [(4, "side_table"), (5, "note_row")]
 
 
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_a_list_of_codes_beside_as_many_rows_is_no_part_of_them(rows):
+    main = [["Enhet", "Deltiltak", "2023-03", "Totalt"], *[["VM-FOR", 4.7, 32.25, 32.25]] * rows]
+    codes = [["Kode", "Navn"], ["4.1", "BOTT ØL"], ["4.5", "BEVISST"]]
+    assert keys(find_tables([sheet(beside(main, codes))])[0]) == ["enhet", "deltiltak", "2023-03", "totalt"]
+
+
+def test_a_blank_column_between_parts_that_need_each_other_is_a_gap():
+    rows = [
+        ["Timer", "Enhet", "", "Bilagsnr", "Måned", "Deltiltak"],
+        [37.0, "VM-ADM", "", 4100.0, "01.04.2023", "22.4"],
+    ]
+    assert len(only(rows).headers) == 5
+
+
 def test_a_side_table_to_the_left():
     tables = find_tables([sheet(beside([["Kode", "Navn"], ["22.4", "BEVISST"]], LONG))])
     assert keys(tables[-1]) == KEYS
