@@ -341,13 +341,16 @@ def test_a_side_table_that_is_longer_leaves_rows_aside():
 
 @pytest.mark.parametrize("rows", [1, 2, 3])
 def test_a_list_of_codes_beside_as_many_rows_is_no_part_of_them(rows):
-    main = [["Enhet", "Deltiltak", "2023-03", "Totalt"], *[["VM-FOR", 4.7, 32.25, 32.25]] * rows]
-    codes = [["Kode", "Navn"], ["4.1", "BOTT ØL"], ["4.5", "BEVISST"]]
+    main: list[list[Any]] = [
+        ["Enhet", "Deltiltak", "2023-03", "Totalt"],
+        *[["VM-FOR", 4.7, 32.25, 32.25]] * rows,
+    ]
+    codes: list[list[Any]] = [["Kode", "Navn"], ["4.1", "BOTT ØL"], ["4.5", "BEVISST"]]
     assert keys(find_tables([sheet(beside(main, codes))])[0]) == ["enhet", "deltiltak", "2023-03", "totalt"]
 
 
 def test_a_blank_column_between_parts_that_need_each_other_is_a_gap():
-    rows = [
+    rows: list[list[Any]] = [
         ["Timer", "Enhet", "", "Bilagsnr", "Måned", "Deltiltak"],
         [37.0, "VM-ADM", "", 4100.0, "01.04.2023", "22.4"],
     ]
