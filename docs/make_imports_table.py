@@ -18,6 +18,7 @@ QUESTIONS = {
     "plan_version": "hvilken planversjon",
     "sub_measure": "hvilket deltiltak",
     "unit_of_cell": "hva cellen betyr",
+    "fill_down": "om verdien over også gjelder tomme celler",
 }
 LEFT_OUT = {
     "blank_row": "tom rad",

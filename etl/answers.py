@@ -20,7 +20,7 @@ def answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
 
     Answers: which_kind a kind · which_sheet a sheet · which_column a column's key, or «» for none · unit one of
     `HOUR_UNITS`, `ANSWERS`, `MONEY_UNITS` · decimal_mark comma | point · day_order dmy | mdy · year «2022» ·
-    period «2022-03» · across person | ignore · plan_version and sub_measure (of the whole table) an id. Questions
+    period «2022-03» · across person | ignore · fill_down above | none · plan_version and sub_measure (of the whole table) an id. Questions
     about single cells are answered in `Options.choices` and change nothing here.
     :raises ValueError: the answer is none of these.
     """
@@ -32,6 +32,11 @@ def answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
         return _at_column(mapping, question, answer)
     if question.code in ("unit", "decimal_mark", "day_order"):
         return _column_answer(mapping, question, answer)
+    if question.code == "fill_down":
+        use = mapping.use(question.key or "")
+        if use is None or answer not in question.choices:
+            raise ValueError(answer)
+        return mapping.with_column(replace(use, fill=answer))  # type: ignore[arg-type]  # one of the choices
     if question.code == "which_sheet":
         # Another table has other columns: they are understood anew.
         return Mapping(sheets=(answer,))

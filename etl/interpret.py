@@ -12,6 +12,7 @@ from etl import rows as rows_of
 from etl.amounts import Amounts, read_amounts, split_off_totals
 from etl.cells import blank, each_once, objects, plain
 from etl.errors import Unreadable
+from etl.fill_down import fill_down
 from etl.gather import AMOUNTS, Gathered, gather
 from etl.hours import merge_hours
 from etl.report import Options
@@ -34,6 +35,7 @@ def interpret(parts: Sequence[Part], title: "Title", reference: "Reference", opt
     table = gathered.table
     amounts = read_amounts(gathered)
     _pick_rows(gathered, amounts, options)
+    fill_down(gathered)
     _settle_periods(gathered)
     for name in table.raw:
         if name.split("#")[0] not in (*AMOUNTS, *PERIODS, "across", "filter", "quantity_unit"):

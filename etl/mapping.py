@@ -41,7 +41,8 @@ MONEY_UNITS = ("nok", "thousand_nok", "million_nok")
 @dataclass(frozen=True)
 class ColumnUse:
     """What one column means. `key` is the column's `Header.key`; `field` one of `KEYS`, `AMOUNTS`, `quantity_unit` or
-    `ignore`. `decimal`, `day_order` and `unit` are answers, None where the column itself says it."""
+    `ignore`. `decimal`, `day_order`, `unit` and `fill` (blank cells hold what stands above) are answers, None where the
+    column itself says it."""
 
     key: str
     field: str
@@ -49,6 +50,7 @@ class ColumnUse:
     decimal: DecimalMark | None = None
     day_order: DayOrder | None = None
     keep: tuple[str, ...] = ()
+    fill: Literal["above", "none"] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ class Question:
     """What only the user can say before the file can be loaded.
 
     code: which_kind | which_sheet | which_column | decimal_mark | day_order | unit | year | plan_version |
-    sub_measure | unit_of_cell. `key` is the column's key or the text in question, `choices` the answers that fit,
+    sub_measure | unit_of_cell | fill_down | period | across. `key` is the column's key or the text in question,
+    `choices` the answers that fit,
     `examples` cells of the file that show why. The sentence is `etl.mapping_wording.question`.
     """
 
@@ -181,7 +184,8 @@ class FoundColumn:
 @dataclass(frozen=True)
 class FoundSheet:
     """One sheet (or one of several tables on it) and whether it is read. `why`: chosen | same_columns | pivot |
-    summary | copy | parameters | cover | empty | other_table | few_amounts, worded by `etl.wording.why`."""
+    summary | copy | parameters | cover | empty | other_table | few_amounts |
+    own (help or a list that we wrote), worded by `etl.wording.why`."""
 
     sheet: str | None
     header_row: int | None

@@ -96,6 +96,7 @@ _WHY: dict[str, _Word] = {
     "hidden": lambda t: t.text("skjult i fila"),
     "same_columns": lambda t: t.text("samme kolonner som de andre arkene"),
     "pivot": lambda t: t.text("pivottabell som gjentar dataene"),
+    "own": lambda t: t.text("hjelp, koder eller feilliste fra Handlingsrom"),
     "summary": lambda t: t.text("sammendrag som gjentar dataene"),
     "copy": lambda t: t.text("kopi av et ark som leses"),
     "parameters": lambda t: t.text("parametre for uttrekket"),
@@ -165,6 +166,11 @@ _QUESTIONS: dict[str, Callable[[Language, Question], str]] = {
     ),
     "unit_of_cell": lambda t, q: t.text(
         "«{text}» er ikke et entydig tall. Skriv hvor mye det er, og i hvilken enhet.", text=q.key or ""
+    ),
+    "fill_down": lambda t, q: t.text(
+        "{rows} celler i {column} er tomme under en fylt celle. Gjelder verdien over også for dem?",
+        rows=q.rows,
+        column=_column(q.key, t),
     ),
     "across": lambda t, _: t.text(
         "Flere tallkolonner står ved siden av hverandre uten kjente overskrifter. Er de personer, som legges sammen, "

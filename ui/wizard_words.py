@@ -121,6 +121,11 @@ def answer(question: Question, choice: str, columns: tuple[FoundColumn, ...], vi
             "dmy": lang.text("dag først (03.04 er 3. april)"),
             "mdy": lang.text("måned først (03.04 er 4. mars)"),
         }.get(choice, choice)
+    if code == "fill_down":
+        return {
+            "above": lang.text("ja: tomme celler har verdien som står over"),
+            "none": lang.text("nei: tomme celler er tomme"),
+        }.get(choice, choice)
     if code in ("unit", "unit_of_cell"):
         return unit_name(choice, lang)
     if code in ("plan_version", "sub_measure"):

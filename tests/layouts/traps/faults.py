@@ -7,7 +7,7 @@ from etl.report import FileReport, Options
 from tests.layouts.facts import SMALL
 from tests.layouts.grid import Cell, Grid
 from tests.layouts.rows import HEADER, fact_rows, plain
-from tests.layouts.trap import right, trap
+from tests.layouts.trap import column_answer, right, trap
 from tests.layouts.workbooks import xlsx
 
 THEME = "Feil i celler"
@@ -103,5 +103,7 @@ _trap(
     "grouped_keys",
     "Måneden står bare på den første raden i hver gruppe, uten sammenslåing: det fylles ikke ut i stillhet",
     [HEADER, *([None if number % 4 else row[0], *row[1:]] for number, row in enumerate(ROWS))],
-    refusal="missing_value",
+    question="fill_down",
+    answer=column_answer("periode", fill="above"),
+    expected=right(),
 )
