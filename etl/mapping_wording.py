@@ -60,6 +60,11 @@ def messages() -> dict[str, _Words]:
         "plan_version_missing": lambda t, f: t.text(
             "Fila sier ikke hvilken planversjon den gjelder. Velg en (--plan-version): {known}.", **f
         ),
+        "plan_version_closed": lambda t, f: t.text(
+            "Planversjonen «{value}» er lukket og tar ikke imot flere tall. Velg en annen, eller lag en revisjon på siden "
+            "Kodeverk.",
+            **f,
+        ),
         "unknown_plan_version": lambda t, f: t.text(
             "Planversjonen «{value}» finnes ikke. Kjente planversjoner: {known}.", **f
         ),

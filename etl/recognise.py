@@ -1,13 +1,14 @@
 """Which tables of a file are read, and what their columns mean: found by header text and content, never by position."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from etl.choose import choose
 from etl.errors import FileRefused, refuse
 from etl.mapping import FoundSheet, Mapping, Question, Sight
 from etl.meaning import Meaning, understand_columns
+from etl.own_sheets import is_own
 from etl.problems import Problem, error, info
 from etl.profiles import names, profiles
 from etl.read import Sheet
@@ -39,6 +40,8 @@ def recognise(
 
     :raises FileRefused: no table is there, or a profile that was asked for does not fit.
     """
+    own_sheets = [sheet for sheet in sheets if is_own(sheet)]
+    sheets = [sheet for sheet in sheets if not is_own(sheet)]
     tables = find_tables(sheets)
     known = profiles()
     if options.profile is not None and options.profile not in known:
@@ -62,6 +65,8 @@ def recognise(
     choice = choose(
         tables, sheets, score, wanted.sheets if wanted else None, wanted.header_row if wanted else None
     )
+    ours = (FoundSheet(sheet.name, None, 0, False, "own", sheet.hidden) for sheet in own_sheets)
+    choice = replace(choice, sheets=(*choice.sheets, *ours))
     if not choice.read:
         unknown = error("unknown_layout", known=names(known.values()))
         raise FileRefused(unknown, sight=Sight(sheets=choice.sheets))
@@ -92,7 +97,9 @@ def _one_title(parts: Sequence[Part], file_name: str) -> Title:
 def _not_read(parts: Sequence[Part], sheets: Sequence[FoundSheet]) -> Iterator[Problem]:
     """Sheets that are there and are not read."""
     used = {str(part.sheet) for part in parts}
-    unread = [one for one in sheets if not one.read and one.why != "empty" and one.sheet is not None]
+    unread = [
+        one for one in sheets if not one.read and one.why not in ("empty", "own") and one.sheet is not None
+    ]
     names_unread = dict.fromkeys(str(one.sheet) for one in unread if str(one.sheet) not in used)
     if names_unread:
         named = dict.fromkeys(str(part.sheet) for part in parts)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from etl.own_sheets import NOT_READ
 from tests.layouts.facts import SMALL, total
 from tests.layouts.grid import Cell, Grid
 from tests.layouts.rows import HEADER, fact_rows, plain
@@ -130,6 +131,11 @@ _trap(
     [DATA, Grid([*DATA.rows[:-1], [*DATA.rows[-1][:4], 99]], "Data (2)")],
     question="which_sheet",
     answer=mapping_answer(sheets=("Data",)),
+)
+_trap(
+    "sheet_own",
+    "Våre egne ark (hjelp, koder, feilliste) leses aldri, selv om de viser en ferdig rad",
+    [Grid([[NOT_READ["nb"]], [], HEADER, *fact_rows()], "Hjelp"), DATA],
 )
 _trap("sheet_empty", "Tomme ark rundt dataarket", [Grid([], "Ark1"), DATA, Grid([], "Ark3")])
 _trap(
