@@ -94,9 +94,12 @@ def check_periods(table: Table) -> None:
 def check_plan_months(table: Table) -> None:
     """A plan row outside its version's months would never count."""
     span = {row.id: (row.period_first, row.period_last) for row in table.reference.plan_versions}
+    closed = {row.id for row in table.reference.plan_versions if row.status == "closed"}
     pairs = zip(table.values.get("plan_version_id", ()), table.months, strict=False)
     for at, (version, month) in enumerate(pairs):
-        if version and month and not span[version][0] <= month <= span[version][1]:
+        if version in closed:
+            table.fail(at, "plan_version_closed", "plan_version")
+        elif version and month and not span[version][0] <= month <= span[version][1]:
             first, last = (f"{day:%Y-%m}" for day in span[version])
             table.fail(at, "outside_plan_version", "period", version=version, first=first, last=last)
 

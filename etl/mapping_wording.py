@@ -61,8 +61,8 @@ def messages() -> dict[str, _Words]:
             "Fila sier ikke hvilken planversjon den gjelder. Velg en (--plan-version): {known}.", **f
         ),
         "plan_version_closed": lambda t, f: t.text(
-            "Planversjonen «{value}» er lukket og tar ikke imot flere tall. Velg en annen, eller lag en revisjon på siden "
-            "Kodeverk.",
+            "Planversjonen «{value}» er lukket og tar ikke imot flere tall. Velg en annen, eller lag en revisjon på "
+            "siden Kodeverk.",
             **f,
         ),
         "unknown_plan_version": lambda t, f: t.text(

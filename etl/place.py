@@ -134,7 +134,7 @@ def place(table: Table, plan_option: str | None, choices: Dict[str, str]) -> Non
     `choices` are the user's own («field|text» → id), asked before any name is looked up.
     """
     names = Names(table.reference)
-    chosen = {tuple(key.split("|", 1)): target for key, target in choices.items()}
+    chosen = _still_known(choices, table.reference)
     _place_sub_measures(table, names, chosen)
     _place_codes(table, chosen)
     lenient = not table.profile.names_must_be_known
@@ -151,6 +151,21 @@ def place(table: Table, plan_option: str | None, choices: Dict[str, str]) -> Non
 
 
 Chosen = Dict[tuple[str, ...], str]
+
+
+def _still_known(choices: Dict[str, str], reference: Reference) -> Chosen:
+    """The choices by field and text; one for something that has left the code tables since counts no more."""
+    rows: Dict[str, Iterable[Any]] = {
+        "sub_measure": reference.sub_measures,
+        "code": reference.sub_measures,
+        "unit": reference.units,
+        "role_group": reference.role_groups,
+        "process": reference.processes,
+        "plan_version": reference.plan_versions,
+    }
+    known = {field: {row.id for row in own} for field, own in rows.items()}
+    pairs = ((tuple(key.split("|", 1)), target) for key, target in choices.items())
+    return {key: target for key, target in pairs if not target or target in known.get(key[0], ())}
 
 
 def _with_choices(resolve: Callable[[str], str], name: str, chosen: Chosen) -> Callable[[str], str | None]:
@@ -290,7 +305,9 @@ def _place_codes(table: Table, chosen: Chosen) -> None:
 
 
 def code_kind(table: Table) -> str:
-    """The code table that the file's codes lead through; a source of the user's own has one of its own name."""
+    """The code table that the file's codes lead through; texts that are no codes have one of their source's name."""
+    if "code" not in table.values:
+        return table.profile.source
     return table.mapping.code_kind or table.profile.code_kind or table.profile.source
 
 
@@ -324,6 +341,8 @@ def _place_plan(table: Table, names: Names, plan_option: str | None, chosen: Cho
         found = chosen.get(("plan_version", version)) or names.plan_version(version)
     except Unreadable as reason:
         raise refuse(reason.code, sheet=table.parts[0].sheet, value=version, **reason.facts) from None
+    if any(row.id == found and row.status == "closed" for row in names.reference.plan_versions):
+        raise refuse("plan_version_closed", sheet=table.parts[0].sheet, value=found)
     table.values["plan_version_id"] = [found] * len(table.rows)
 
 

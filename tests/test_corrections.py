@@ -1,5 +1,6 @@
 """What a user mends in the wizard takes effect as if the file had said it: cells, rows left out, codes chosen."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -72,3 +73,26 @@ def test_a_chosen_unit_and_a_detail_left_out(tmp_path: Path) -> None:
     found = opened(tmp_path, row, choices={"unit|Adm.": "VM-ADM", "role_group|Sjefer": ""})
     [fact] = found.facts["actual_effort"].to_pylist()
     assert (fact["unit_id"], fact["role_group_id"]) == ("VM-ADM", None)
+
+
+def test_a_choice_for_what_has_left_the_code_tables_counts_no_more(tmp_path: Path) -> None:
+    found = opened(
+        tmp_path, ["2022-03", "VM-ADM", "ADM", "Øl-greia", 1.0], choices={"sub_measure|Øl-greia": "9.9"}
+    )
+    assert [problem.code for problem in found.report.problems] == ["unknown_sub_measure"]
+
+
+def test_a_closed_plan_version_takes_no_more_figures(tmp_path: Path) -> None:
+    closed = tuple(
+        replace(row, status="closed") if row.id == "PV1" else row for row in reference().plan_versions
+    )
+    tables = replace(reference(), plan_versions=closed)
+    header = ["Planversjon", "Måned", "Enhet", "Deltiltak", "Planlagte timer"]
+    path = workbook(tmp_path / "plan.xlsx", [header, ["PV1", "2019-01", "VM-ADM", "22.5", 12.5]])
+    report = understand(path, path.name, tables, Options()).report
+    assert [(problem.code, problem.row) for problem in report.problems] == [("plan_version_closed", 2)]
+    crosstab = workbook(tmp_path / "plan2.xlsx", [["Deltiltak", "Plantimer jan 2019"], ["22.5", 5.0]])
+    refused = understand(crosstab, crosstab.name, tables, Options(plan_version="PV1")).report
+    assert [problem.code for problem in refused.problems if problem.severity == "error"] == [
+        "plan_version_closed"
+    ]
