@@ -20,10 +20,15 @@ from warehouse import create_warehouse
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 TYPE = "application/octet-stream"
-HEAD = ["Måned", "Avdeling", "Hva", "Antall timer", "Kommentar"]
-READY = [HEAD, ["jan. 2022", "VM-ADM", "BEVISST", 12.5, "ok"], ["feb. 2022", "VM-ADM", "BOTT ØL", 7, "ok"]]
+Rows = list[list[Any]]
+HEAD: list[Any] = ["Måned", "Avdeling", "Hva", "Antall timer", "Kommentar"]
+READY: Rows = [
+    HEAD,
+    ["jan. 2022", "VM-ADM", "BEVISST", 12.5, "ok"],
+    ["feb. 2022", "VM-ADM", "BOTT ØL", 7, "ok"],
+]
 """Understood without a question: 12.5 and 7 hours."""
-FAULTY = [
+FAULTY: Rows = [
     HEAD,
     ["jan. 2022", "VM-ADM", "BEVISST", "12,5", ""],
     ["feb. 2022", "VM-ADM", "BEVIST", "7", ""],
@@ -32,9 +37,9 @@ FAULTY = [
     ["apr. 2022", "VM-ADM", "BOTT ØL", "?", "<b>x</b> ![y](z)"],
 ]
 """Two rows with a name that nobody knows, and two cells that are no hours."""
-UNCLEAR = [["Navn", "jan", "feb"], ["BEVISST", 12, 13], ["BOTT ØL", 5, 6]]
+UNCLEAR: Rows = [["Navn", "jan", "feb"], ["BEVISST", 12, 13], ["BOTT ØL", 5, 6]]
 """Plan or actual, which year, hours or kroner: three questions."""
-AMBIGUOUS = [
+AMBIGUOUS: Rows = [
     ["Måned", "Hva", "Antall timer"],
     ["jan. 2022", "BEVISST", "1.234"],
     ["feb. 2022", "BEVISST", "2.345"],
@@ -59,7 +64,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
-def xlsx(rows: list[list[Any]], tmp_path: Path, sheet: str = "Timer") -> bytes:
+def xlsx(rows: Rows, tmp_path: Path, sheet: str = "Timer") -> bytes:
     """The bytes of a workbook with these rows."""
     return workbook(tmp_path / "made.xlsx", rows, sheet).read_bytes()
 
@@ -74,7 +79,7 @@ def dropped(*files: tuple[str, bytes]) -> AppTest:
 
 def key_of(app: AppTest, kind: str, start: str) -> str:
     """The key of the first widget of a kind whose key starts so."""
-    return next(one.key for one in app.get(kind) if (one.key or "").startswith(start))
+    return next(key for one in app.get(kind) if (key := str(one.key or "")).startswith(start))
 
 
 def click(app: AppTest, key: str) -> AppTest:
@@ -101,7 +106,7 @@ def test_a_file_that_is_understood_is_loaded_with_one_click(folder: Path, tmp_pa
 
 
 def test_the_preview_has_the_rows_their_sums_and_what_is_replaced(folder: Path, tmp_path: Path) -> None:
-    rows = [*READY, ["Totalt", None, None, 20, ""]]
+    rows: Rows = [*READY, ["Totalt", None, None, 20, ""]]
     told = said(dropped(("timer.xlsx", xlsx(rows, tmp_path))))
     assert "De første radene slik de vil bli lagret" in told
     assert "Sum per måned Måned Timer januar 2022 12,5 februar 2022 7,0 Sum 19,5" in told
@@ -110,7 +115,8 @@ def test_the_preview_has_the_rows_their_sums_and_what_is_replaced(folder: Path, 
     assert "Filen erstatter ingenting" in told
 
     click(app := dropped(("timer.xlsx", xlsx(READY, tmp_path))), "upload_confirm")
-    app = dropped(("timer.xlsx", xlsx([*READY[:2], ["feb. 2022", "VM-ADM", "BOTT ØL", 8, ""]], tmp_path)))
+    later: Rows = [*READY[:2], ["feb. 2022", "VM-ADM", "BOTT ØL", 8, ""]]
+    app = dropped(("timer.xlsx", xlsx(later, tmp_path)))
     assert "Dette blir erstattet" in said(app)
     assert "Import 1: timer.xlsx 2 19,5 0" in said(app)
 
@@ -131,13 +137,14 @@ def test_a_file_in_which_no_table_is_found_can_be_pointed_at(folder: Path, tmp_p
 
 
 def test_a_column_that_was_not_understood_is_given_a_meaning_by_hand(folder: Path, tmp_path: Path) -> None:
-    rows = [["x1", "x2", "x3"], ["2022-01", "BEVISST", "sju"], ["2022-02", "BEVISST", "åtte"]]
+    rows: Rows = [["x1", "x2", "x3"], ["2022-01", "BEVISST", "sju"], ["2022-02", "BEVISST", "åtte"]]
     app = dropped(("ukjent.xlsx", xlsx(rows, tmp_path, sheet="Ark1")))
     told = said(app)
     assert "Trinn 1 av 4: Sett opp" in told
     assert "Tabellen har ingen kolonne med timer eller kroner" in told
     app.radio(key=key_of(app, "radio", "answer_")).set_value("plan").run()
-    meaning = {box.key.split("_")[-2]: box for box in app.selectbox if (box.key or "").startswith("field_")}
+    fields = {str(box.key): box for box in app.selectbox if str(box.key).startswith("field_")}
+    meaning = {key.split("_")[-2]: box for key, box in fields.items()}
     assert [box.value for box in meaning.values()] == ["period", "sub_measure", "ignore"]
     meaning["x3"].set_value("hours").run()
     told = said(app)
@@ -215,7 +222,7 @@ def test_a_file_full_of_errors_is_mended_on_the_page(folder: Path, tmp_path: Pat
 
 def _submit(app: AppTest) -> str:
     """The key of the button that sends the first form of cells."""
-    return next(button.key for button in app.button if "correct_" in (button.key or ""))
+    return next(key for button in app.button if "correct_" in (key := str(button.key)))
 
 
 def test_a_correction_can_be_taken_back(folder: Path, tmp_path: Path) -> None:
@@ -238,7 +245,7 @@ def test_a_mended_copy_takes_the_place_of_the_file_and_keeps_the_answers(
 ) -> None:
     app = dropped(("timer.xlsx", xlsx(FAULTY, tmp_path)))
     app.selectbox(key=key_of(app, "selectbox", "choice_")).set_value("22.4").run()
-    mended = [*FAULTY[:4], ["mar. 2022", "VM-ADM", "BOTT ØL", "4", ""]]
+    mended: Rows = [*FAULTY[:4], ["mar. 2022", "VM-ADM", "BOTT ØL", "4", ""]]
     app.file_uploader[1].set_value([("timer-merket.xlsx", xlsx(mended, tmp_path), TYPE)]).run()
     told = said(app)
     assert not app.exception
@@ -249,7 +256,10 @@ def test_a_mended_copy_takes_the_place_of_the_file_and_keeps_the_answers(
 
 
 def test_text_of_a_file_is_never_markup(folder: Path, tmp_path: Path) -> None:
-    rows = [[*HEAD[:2], "Hva <i>nå</i>", *HEAD[3:]], ["jan. 2022", "VM-ADM", "<b>x</b> ![y](z)", "5", ""]]
+    rows: Rows = [
+        [*HEAD[:2], "Hva <i>nå</i>", *HEAD[3:]],
+        ["jan. 2022", "VM-ADM", "<b>x</b> ![y](z)", "5", ""],
+    ]
     app = dropped(("![x](x.png) <b>.xlsx", xlsx(rows, tmp_path)))
     for step in ("configure", "preview", "fix", "load"):
         click(app, f"step_{step}")
@@ -270,7 +280,7 @@ def test_each_of_many_files_is_judged_by_itself_and_the_ready_ones_are_loaded_at
         pack.writestr("2022/klar.xlsx", xlsx(READY, tmp_path))
         pack.writestr("__MACOSX/._klar.xlsx", b"x")
         pack.writestr("notat.txt", b"Bare tekst")
-    other = [HEAD, ["mar. 2022", "VM-ADM", "BEVISST", 4, ""]]
+    other: Rows = [HEAD, ["mar. 2022", "VM-ADM", "BEVISST", 4, ""]]
     app = dropped(
         ("alt.zip", archive.getvalue()), ("mars.xlsx", xlsx(other, tmp_path)), ("feil.xlsx", xlsx(FAULTY, tmp_path)),
         ("uklar.xlsx", xlsx(AMBIGUOUS, tmp_path)),
@@ -289,7 +299,7 @@ def test_each_of_many_files_is_judged_by_itself_and_the_ready_ones_are_loaded_at
 
 def test_one_file_of_many_is_opened_and_closed(folder: Path, tmp_path: Path) -> None:
     app = dropped(("feil.xlsx", xlsx(FAULTY, tmp_path)), ("uklar.xlsx", xlsx(AMBIGUOUS, tmp_path)))
-    by_name = {button.label: button.key for button in app.button if (button.key or "").startswith("open_")}
+    by_name = {button.label: str(button.key) for button in app.button if str(button.key).startswith("open_")}
     click(app, by_name[r"uklar\.xlsx"])
     assert "Trinn 1 av 4: Sett opp" in said(app)
     click(app, by_name[r"feil\.xlsx"])
@@ -329,7 +339,7 @@ def test_what_was_set_up_by_hand_is_remembered_for_the_source(folder: Path, tmp_
     app = dropped(("timer.xlsx", xlsx(AMBIGUOUS, tmp_path)))
     app.radio(key=key_of(app, "radio", "answer_")).set_value("comma").run()
     click(app, "upload_confirm")
-    later = [*AMBIGUOUS[:1], ["mar. 2022", "BEVISST", "3.456"]]
+    later: Rows = [*AMBIGUOUS[:1], ["mar. 2022", "BEVISST", "3.456"]]
     told = said(dropped(("timer.xlsx", xlsx(later, tmp_path))))
     assert "Kan lastes inn" in told
     assert "timer 3 456,0" in told

@@ -6,6 +6,7 @@ offer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +20,9 @@ _LONG = 40
 _SENTENCE = 60
 """Letters above which a cell is a sentence, whose column may not become narrow."""
 _ESCAPED = "\\`*_{}[]()<>#+-.!|~:$&@"
+_MARKUP = re.compile(r"[\\`*\[\]<$~]|(?<!\w)_|_(?!\w)|:(?=[\w+/-]*[:\[])")
+"""What begins or ends markup inside a line."""
+_LINK = re.compile(r"(?i)https?:|www\.|\w@\w|mailto:")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,16 @@ class Row:
 def plain(text: str) -> str:
     """Return text so that Markdown shows it as it is, without images, links or styles."""
     return "".join(f"\\{sign}" if sign in _ESCAPED else sign for sign in " ".join(text.split()))
+
+
+def label(text: str) -> str:
+    """Return text for the label of a field. Streamlit reads a label aloud as it is written, so only what Markdown would
+    take for markup is escaped: «Timer!D5» stays as it is.
+    """
+    one_line = " ".join(text.split())
+    if _LINK.search(one_line):
+        return plain(one_line)
+    return _MARKUP.sub(r"\\\g<0>", one_line)
 
 
 def paragraph(text: str, css: str) -> None:

@@ -59,9 +59,9 @@ def _cell(problem: Problem, entry: Entry, lang: Language) -> tuple[str, str, str
     before = problem.value or ""
     st.session_state.setdefault(key, before)
     st.text_input(
-        lang.text("{cell}, nå «{value}»", cell=html.plain(place.removeprefix("!")), value=html.plain(before))
+        lang.text("{cell}, nå «{value}»", cell=html.label(place.removeprefix("!")), value=html.label(before))
         if before
-        else lang.text("{cell}, nå tom", cell=html.plain(place.removeprefix("!"))),
+        else lang.text("{cell}, nå tom", cell=html.label(place.removeprefix("!"))),
         key=key, max_chars=_LONGEST,
     )  # fmt: skip
     return key, place, before

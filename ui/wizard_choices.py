@@ -57,7 +57,7 @@ def choose(group: Group, entry: Entry, view: View) -> None:
         ]
         key = widget_key(f"choice_{entry.file.id}_{field}|{text}", lang)
         label = lang.plural(
-            "«{text}» ({n} rad) er", "«{text}» ({n} rader) er", counts[text], text=html.plain(text)
+            "«{text}» ({n} rad) er", "«{text}» ({n} rader) er", counts[text], text=html.label(text)
         )
         st.selectbox(
             label, options, index=None, key=key, placeholder=lang.text("Velg {field}", field=field_name(field, lang)),

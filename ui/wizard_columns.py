@@ -92,7 +92,7 @@ def _meaning(column: FoundColumn, entry: Entry, lang: Language, name: str, locke
         options.append(column.use.field)
     key = hold(widget_key(f"field_{entry.file.id}_{column.key}", lang), column.use.field)
     st.selectbox(
-        lang.text("Betydning av kolonne {column}", column=html.plain(name)), options, key=key,
+        lang.text("Betydning av kolonne {column}", column=html.label(name)), options, key=key,
         format_func=lambda field: grouped(field, lang),
         on_change=_take, args=(key, entry, column, "field"), label_visibility="collapsed", disabled=locked,
     )  # fmt: skip
@@ -118,7 +118,7 @@ def _unit(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: 
     key = hold(widget_key(f"unit_{entry.file.id}_{column.key}", lang), column.use.unit or "")
     options = list(dict.fromkeys(["", *units, column.use.unit or ""]))
     st.selectbox(
-        lang.text("Enhet i kolonne {column}", column=html.plain(name)), options, key=key,
+        lang.text("Enhet i kolonne {column}", column=html.label(name)), options, key=key,
         format_func=lambda unit: wizard_words.unit_name(unit, lang),
         on_change=_take, args=(key, entry, column, "unit"), label_visibility="collapsed", disabled=locked,
     )  # fmt: skip
