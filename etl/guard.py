@@ -49,7 +49,8 @@ _HTML = re.compile(
     r"(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|table|head|meta|style|body|div)\b",
     re.DOTALL,
 )
-_PLACE = re.compile(rb"""<(?:\w+:)?(c|row)\b[^<>]*?\sr=["']([^"']*)["']([^<>]*)>""")
+# Possessive and atomic groups, here and in the scanners: no tag is gone through twice, however it is made.
+_PLACE = re.compile(rb"""<(?:\w+:)?(c|row)\b(?>[^<>]*?\sr=["']([^"']*)["'])([^<>]*+)>""")
 _REFERENCE = re.compile(rb"([A-Za-z]{0,3})([1-9]\d{0,6})")
 _UNIQUE = re.compile(rb'uniqueCount="(\d+)"')
 

@@ -160,7 +160,7 @@ class _Scan:
     def __init__(self, package: Package, part: str, styles: _Styles, found: Facts) -> None:
         self._package, self._part, self._styles, self._facts = package, part, styles, found
         self._row = 0
-        self._counted = (0, 0)
+        self._walked = (0, 0, 0)
         self._runs = Runs()
         self._styled: re.Pattern[bytes] | None = None
 
@@ -174,7 +174,7 @@ class _Scan:
                 self._find_formats(piece)
                 self._facts.text_errors = self._facts.text_errors or b">#" in piece
                 self._row = self._row_at(piece, len(piece))
-                self._counted = (0, self._row)
+                self._walked = (0, self._row, 0)
         self._facts.formats = self._runs.all()
 
     def _pieces(self, stream: Any) -> Iterator[bytes]:
@@ -198,16 +198,22 @@ class _Scan:
         self._cell, self._row_tag = b"<" + prefix + b"c", b"<" + prefix + b"row"
         self._formulas = tuple(b"<" + prefix + b"f" + end for end in (b">", b" ", b"/"))
         tag, close = re.escape(self._cell), rb"</" + prefix
-        self._errors = re.compile(tag + rb"""\b([^<>]*\bt=["']e["'][^<>]*)>(?:[^<]*<""" + prefix + rb"""f\b[^<>]*(?:/>|>"""
-                                  rb"""[^<]*<[^<>]*>))?[^<]*(?:<""" + prefix + rb"""v>([^<]*))?""")  # fmt: skip
+        failed = rb"""\b(?=[^<>]*\bt=["']e["'])([^<>]*+)>"""
+        formula = rb"[^<]*+<" + prefix + rb"f\b[^<>]*+(?:(?<=/)>|>[^<]*+<[^<>]*+>)"
+        self._errors = re.compile(
+            tag + failed + rb"(?:" + formula + rb")?[^<]*+(?:<" + prefix + rb"v>([^<]*+))?"
+        )
         self._uncalculated = re.compile(
             tag + rb"\b([^<>]*)>\s*<" + prefix + rb"f\b(?:[^<>]*/>|[^<>]*>[^<]*" + close + rb"f>)"
             rb"(?!\s*<" + prefix + rb"v>[^<])(?!\s*<" + prefix + rb"is)(\s*<" + prefix + rb"v\b)?"
         )
+        self._tags = re.compile(rb"<" + prefix + rb"(row|c)\b[^<>]*+")
         self._value_first = close + b"v><" + prefix + b"f"
         if of_cells := self._styles.of_cells.encode():
             styled = (
-                rb"""((?:\sr="([A-Z]{1,3})(\d{1,7})"|\b)[^<>]*?\ss=["'](""" + of_cells + rb""")["'][^<>]*)>"""
+                rb"""((?>(?:\sr="([A-Z]{1,3})(\d{1,7})"|\b)[^<>]*?\ss=["']("""
+                + of_cells
+                + rb""")["'])[^<>]*+)>"""
             )
             self._styled = re.compile(tag + styled)
         for item in _COLUMN.findall(piece[: piece.find(b"sheetData")]):
@@ -242,27 +248,28 @@ class _Scan:
         named = _REF.search(cell.group(1))
         if named:
             return int(named.group(2)) - 1, column_number(named.group(1).decode("ascii")) - 1
-        row_start = max(piece.rfind(self._row_tag, 0, cell.start()), 0)
-        before = piece[row_start : cell.start()]
-        column, start = 0, 0
-        for other in re.finditer(re.escape(self._cell) + rb"\b([^<>]*)>", before):
-            if ref := _REF.search(other.group(1)):
-                column, start = column_number(ref.group(1).decode("ascii")), other.end()
-        column += len(re.findall(re.escape(self._cell) + rb"\b", before[start:]))
-        return self._row_at(piece, cell.start()) - 1, column
+        row, column = self._walk(piece, cell.start())
+        return row - 1, column
 
     def _row_at(self, piece: bytes, end: int) -> int:
-        """The number, from 1, of the row that is open at a place; what was counted before is not counted again."""
-        low, known = self._counted if self._counted[0] <= end else (0, self._row)
-        passed, high = 0, end
-        while (start := piece.rfind(self._row_tag, low, high)) >= 0:
-            named = _ROW_REF.search(piece, start, max(piece.find(b">", start), start))
-            if named:
-                known = int(named.group(1))
-                break
-            passed, high = passed + 1, start
-        self._counted = (end, known + passed)
-        return known + passed
+        """The number, from 1, of the row that is open at a place."""
+        start = piece.rfind(self._row_tag, 0, end)
+        tag = self._tags.match(piece, max(start, 0))
+        named = _ROW_REF.search(tag.group()) if tag else None
+        return int(named.group(1)) if named else self._walk(piece, end)[0]
+
+    def _walk(self, piece: bytes, end: int) -> tuple[int, int]:
+        """Row and column, from 1, of the last row and cell that begin before a place, counted from the last place."""
+        at, row, column = self._walked if self._walked[0] <= end else (0, self._row, 0)
+        for tag in self._tags.finditer(piece, at, end):
+            if tag.group(1) == b"row":
+                named = _ROW_REF.search(tag.group())
+                row, column = int(named.group(1)) if named else row + 1, 0
+            else:
+                reference = _REF.search(tag.group())
+                column = column_number(reference.group(1).decode("ascii")) if reference else column + 1
+        self._walked = (end, row, column)
+        return row, column
 
     def _find_hidden_rows(self, piece: bytes) -> None:
         if b"hidden=" not in piece:
