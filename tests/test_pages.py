@@ -247,7 +247,7 @@ def test_a_file_is_understood_confirmed_loaded_and_undone(folder: Path) -> None:
 
     log = opened("import_log")
     log.button(key="undo_4").click().run()
-    log.button(key="undo_yes_4").click().run()
+    log.button(key="undo_4_yes").click().run()
     told = said(log)
     assert "Import 4 er angret" in told
     assert not any(button.key == "undo_4" for button in log.button)

@@ -19,6 +19,7 @@ from warehouse import ReferenceInvalid, WarehouseError
 T = TypeVar("T")
 _SAID = "said"
 _WHO = "who"
+_ASKED = "asked"
 
 
 def signed_in() -> str:
@@ -77,6 +78,27 @@ def refusal(error: etl.ImportRefused, lang: Language) -> str:
             who=error.by or lang.text("Noen"), version=error.version,
         )  # fmt: skip
     return refusal_wording.message(error, lang)
+
+
+def ask_first(
+    key: str, label: str, yes: str, warning: str, lang: Language, action: Callable[[], int | None], told: str
+) -> None:
+    """Draw a button that says what it does before it is pressed once more; only one on a page asks at a time."""
+    if st.session_state.get(_ASKED) != key:
+        st.button(label, key=key, on_click=_ask, args=(key,))
+        return
+    st.warning(warning)
+    with st.container(horizontal=True):
+        sure = st.button(yes, type="primary", key=f"{key}_yes")
+        st.button(lang.text("Avbryt"), key=f"{key}_no", on_click=_ask, args=(None,))
+    if sure:
+        _ask(None)
+        if action() is not None:
+            done(told)
+
+
+def _ask(key: str | None) -> None:
+    st.session_state[_ASKED] = key
 
 
 def done(text: str) -> None:

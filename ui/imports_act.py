@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,11 @@ import streamlit as st
 import etl
 from etl.load import shown_name
 from etl.reapply import reapply
-from language import Language
 from ui import acting, html
 from ui.address import change_address
 from ui.changes import change_table
 from ui.view import View
 
-_ASKED = "log_confirm"
 _AGAIN = "log_read_again"
 _MEGABYTES = 50
 _NAME = 80
@@ -30,44 +27,20 @@ def undo_or_redo(record: etl.ImportRecord, view: View) -> None:
     lang, number = view.lang, record.import_id
     by = acting.signed_in() or None
     if record.status == "active":
-        _ask_first(
+        acting.ask_first(
             f"undo_{number}", lang.text("Angre import {id}", id=number), lang.text("Ja, angre import {id}", id=number),
-            lang.text("Tallene fra importen tas ut, og det den erstattet, gjelder igjen. Fortsette?"),
-            lang,
+            lang.text("Tallene fra importen tas ut, og det den erstattet, gjelder igjen. Fortsette?"), lang,
             lambda: acting.attempt(lang, lang.text("Angrer …"), lambda: etl.undo(view.folder, number, by)),
             lang.text("Import {id} er angret. Tallene er slik de var uten den.", id=number),
         )  # fmt: skip
     else:
-        _ask_first(
+        acting.ask_first(
             f"redo_{number}", lang.text("Gjør om: la import {id} gjelde igjen", id=number),
             lang.text("Ja, la import {id} gjelde igjen", id=number),
-            lang.text("Tallene fra importen gjelder igjen, der ingen senere import dekker det samme. Fortsette?"),
-            lang,
+            lang.text("Tallene fra importen gjelder igjen, der ingen senere import dekker det samme. Fortsette?"), lang,
             lambda: acting.attempt(lang, lang.text("Gjør om …"), lambda: etl.redo(view.folder, number, by)),
             lang.text("Import {id} gjelder igjen.", id=number),
         )  # fmt: skip
-
-
-def _ask_first(
-    key: str, label: str, yes: str, warning: str, lang: Language, action: Callable[[], int | None], told: str
-) -> None:
-    """Draw a button that says what it does before it is pressed once more."""
-    action_name, number = key.split("_")
-    if st.session_state.get(_ASKED) != key:
-        if st.button(label, key=key):
-            st.session_state[_ASKED] = key
-            st.rerun()
-        return
-    st.warning(warning)
-    with st.container(horizontal=True):
-        sure = st.button(yes, type="primary", key=f"{action_name}_yes_{number}")
-        if st.button(lang.text("Avbryt"), key=f"{action_name}_no_{number}"):
-            st.session_state.pop(_ASKED)
-            st.rerun()
-    if sure:
-        st.session_state.pop(_ASKED)
-        if action() is not None:
-            acting.done(told)
 
 
 def read_again(record: etl.ImportRecord, view: View) -> None:

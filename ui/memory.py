@@ -82,10 +82,13 @@ def _mapping(view: View, saved: SavedMapping | None) -> None:
          for use in found.columns],
         caption=lang.text("Kolonnene, slik de leses"),
     )  # fmt: skip
-    _forget(
-        view, "mapping", lang.text("Glem oppsettet"),
+    by = acting.signed_in() or None
+    acting.ask_first(
+        "memory_forget", lang.text("Glem oppsettet"), lang.text("Ja, glem det"),
         lang.text("Neste fil fra kilden leses som om den var ny. Det som er lastet inn, blir stående. Fortsette?"),
-        lambda who: memory.forget_mapping(view.folder, found.source, who),
+        lang, lambda: acting.attempt(
+            lang, lang.text("Sletter …"), lambda: memory.forget_mapping(view.folder, found.source, by)
+        ),
         lang.text("Oppsettet er glemt."),
     )  # fmt: skip
 
@@ -166,29 +169,6 @@ def _change_choice(view: View, choices: Sequence[SavedChoice]) -> None:
         )  # fmt: skip
     if done is not None:
         acting.done(lang.text("Valget er lagret.") if save else lang.text("Valget er slettet."))
-
-
-def _forget(view: View, key: str, label: str, warning: str, action: Any, told: str) -> None:
-    """Draw a button that asks before it acts."""
-    lang, asked = view.lang, f"memory_ask_{key}"
-    if not st.session_state.get(asked):
-        if st.button(label, key=f"memory_{key}"):
-            st.session_state[asked] = True
-            st.rerun()
-        return
-    st.warning(warning)
-    with st.container(horizontal=True):
-        sure = st.button(lang.text("Ja, glem det"), type="primary", key=f"memory_{key}_yes")
-        if st.button(lang.text("Avbryt"), key=f"memory_{key}_no"):
-            st.session_state.pop(asked)
-            st.rerun()
-    if sure:
-        st.session_state.pop(asked)
-        if (
-            acting.attempt(lang, lang.text("Sletter …"), lambda: action(acting.signed_in() or None))
-            is not None
-        ):
-            acting.done(told)
 
 
 def _as_file(view: View, anything: bool) -> None:
