@@ -142,7 +142,8 @@ def _collect(folder: Path, path: Path, name: str) -> Understanding:
 
 
 def _arrow(path: Path) -> Any:
+    """The table as it lies in the file, which may be deleted: a million rows are not copied into this process."""
     import pyarrow as pa
 
-    with pa.OSFile(str(path), "rb") as stream:
+    with pa.memory_map(str(path)) as stream:
         return pa.ipc.open_file(stream).read_all()

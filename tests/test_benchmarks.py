@@ -2,19 +2,24 @@
 
 from pathlib import Path
 
+import pytest
+
 import etl
 import metrics
 from benchmarks import import_benchmark, query_benchmark
 from warehouse import create_warehouse, open_reader
 
 
-def test_every_row_of_the_workbook_is_loaded(tmp_path: Path) -> None:
-    path, folder = tmp_path / "timer.xlsx", tmp_path / "warehouse"
-    import_benchmark.make_workbook(path, rows=480)
+@pytest.mark.parametrize("layout", import_benchmark.LAYOUTS)
+def test_every_row_of_the_workbook_is_loaded(layout: str, tmp_path: Path) -> None:
+    path, folder = tmp_path / "uttrekk.xlsx", tmp_path / "warehouse"
+    import_benchmark.make_workbook(path, layout, rows=480)
     create_warehouse(folder, import_benchmark.ROOT / "data" / "reference")
     (report,) = etl.load([etl.Upload(path.name, path)], folder).files
     assert (report.status, report.rows.loaded) == ("loaded", 480)
-    assert len(report.columns) >= 6
+    # 480 rows are twelve times the 40 amounts 0.5, 1, … 20.
+    assert report.sums["hours"] == 12 * 410
+    assert {"unit", "role_group", "sub_measure", "hours"} <= set(report.columns)
 
 
 def test_the_warehouse_holds_the_facts_and_the_page_compares_them(tmp_path: Path) -> None:
