@@ -142,14 +142,14 @@ def test_a_column_that_was_not_understood_is_given_a_meaning_by_hand(folder: Pat
     told = said(app)
     assert "Trinn 1 av 4: Sett opp" in told
     assert "Tabellen har ingen kolonne med timer eller kroner" in told
-    app.radio(key=key_of(app, "radio", "answer_")).set_value("plan").run()
+    app.radio(key=key_of(app, "radio", "answer_")).set_value("actual_hours").run()
     fields = {str(box.key): box for box in app.selectbox if str(box.key).startswith("field_")}
     meaning = {key.split("_")[-2]: box for key, box in fields.items()}
     assert [box.value for box in meaning.values()] == ["period", "sub_measure", "ignore"]
     meaning["x3"].set_value("hours").run()
     told = said(app)
     assert "Avvist slik den er: 2 feil" in told
-    assert "Innhold plan" in told
+    assert "Innhold faktiske timer" in told
 
 
 # --- questions -----------------------------------------------------------------------------------

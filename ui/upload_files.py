@@ -10,7 +10,7 @@ import streamlit as st
 from language import Language
 from ui import html, upload_load, upload_report, wizard_state, wizard_words
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 _PER_PAGE = 25
 

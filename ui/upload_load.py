@@ -18,7 +18,7 @@ from ui.navigation import link
 from ui.start import show_progress
 from ui.upload_report import sums_words
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry, on_disk
 from warehouse import WarehouseError
 
 _DONE = "upload_done_result"
@@ -29,7 +29,7 @@ def load(entries: Sequence[Entry], view: View) -> None:
     """Load files with their answers, all in one new version; those that were loaded leave the list."""
     bar = st.progress(0.0, view.lang.text("Laster inn …"))
     try:
-        with wizard_state.on_disk([(one.file, one.options) for one in entries]) as uploads:
+        with on_disk([(one.file, one.options) for one in entries]) as uploads:
             result = etl.load(
                 uploads, view.folder, progress=show_progress(bar, view.lang), imported_by=signed_in() or None
             )

@@ -10,10 +10,10 @@ from language import Language
 from ui import html, wizard_problems, wizard_settings, wizard_state
 from ui.view import View
 from ui.wizard_configure import configure
+from ui.wizard_files import STEPS, Entry, Step
 from ui.wizard_fix import fix
 from ui.wizard_load import load
 from ui.wizard_preview import preview
-from ui.wizard_state import STEPS, Entry, Step
 from ui.wizard_words import asked, step_name, step_state
 
 _DRAW: dict[Step, Callable[[Entry, View], None]] = {

@@ -9,8 +9,8 @@ import streamlit as st
 from etl.problems import Problem
 from language import Language
 from ui import html, wizard_state
+from ui.wizard_files import Entry
 from ui.wizard_problems import Group
-from ui.wizard_state import Entry
 
 _PER_PAGE = 25
 _LONGEST = 200

@@ -15,8 +15,8 @@ from etl.suggest import similar_sub_measures
 from ui import html, wizard_problems, wizard_state
 from ui.filters import widget_key
 from ui.view import View
+from ui.wizard_files import Entry
 from ui.wizard_problems import Group
-from ui.wizard_state import Entry
 from ui.wizard_words import NAMED_FIELDS, named
 
 _FIELD_OF = {
@@ -48,8 +48,9 @@ def choose(group: Group, entry: Entry, view: View) -> None:
         if problem.value:
             counts[problem.value] = counts.get(problem.value, 0) + wizard_problems.rows_of(problem)
     texts = sorted(counts, key=lambda text: -counts[text])
+    reference = Reference.read(view.reader)
     for text in texts[:_PER_PAGE]:
-        suggestions = suggested(text, field, entry, view)
+        suggestions = suggested(text, field, entry, reference, view)
         options = [
             *suggestions,
             "",
@@ -73,11 +74,11 @@ def _shown(key: str, *, field: str, near: Sequence[str], view: View) -> str:
     return view.lang.text("{name} (forslag)", name=told) if key in near else told
 
 
-def suggested(text: str, field: str, entry: Entry, view: View) -> list[str]:
+def suggested(text: str, field: str, entry: Entry, reference: Reference, view: View) -> list[str]:
     """Return the ids whose names are nearest to a text; a suggestion is never taken by itself."""
     if NAMED_FIELDS[field] == "sub_measure":
         first, last = entry.report.period or (date.min, date.max)
-        return similar_sub_measures(Reference.read(view.reader), text, first, last)
+        return similar_sub_measures(reference, text, first, last)
     names = {key: named(field, key, view) for key in view.names.ids(NAMED_FIELDS[field])}
     near = process.extract(text, names, scorer=fuzz.WRatio, limit=_SUGGESTED, score_cutoff=_NEAR)
     return [key for _, _, key in near]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,11 +25,14 @@ from language import Language
 from ui import html, wizard_answers, wizard_state, wizard_words
 from ui.filters import hold, widget_key
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 IGNORED = "ignore"
 _TIMES = ("period", "date", "year", "month", "week", "tertial")
 _PER_PAGE = 25
+_POINTED = re.compile(r"\d[.,]\d")
+"""A number with a mark that may divide thousands or decimals."""
+_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 
 
 def columns(entry: Entry, sight: Sight, mapping: Mapping, view: View) -> None:
@@ -71,7 +75,7 @@ def _column(column: FoundColumn, entry: Entry, lang: Language, locked: bool) -> 
     """One column: what the file says to the left, what it means to the right."""
     name = wizard_words.column_name(column, lang)
     with st.container(key=f"column_{column.letter}_{entry.file.id}"):
-        said, meaning, unit = st.columns([5, 4, 3], vertical_alignment="center")
+        said, meaning, how = st.columns([5, 4, 3], vertical_alignment="center")
         with said:
             hidden = f" ({lang.text('skjult')})" if column.hidden else ""
             sure = wizard_words.sure(column.confidence, lang)
@@ -82,8 +86,8 @@ def _column(column: FoundColumn, entry: Entry, lang: Language, locked: bool) -> 
             ))  # fmt: skip
         with meaning:
             _meaning(column, entry, lang, name, locked)
-        with unit:
-            _unit(column, entry, lang, name, locked)
+        with how:
+            _how(column, entry, lang, name, locked)
 
 
 def _meaning(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: bool) -> None:
@@ -111,16 +115,48 @@ def grouped(field: str, lang: Language) -> str:
     return f"{group}: {field_name(field, lang)}"
 
 
-def _unit(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: bool) -> None:
-    units = units_of(column.use.field)
-    if not units:
-        return
-    key = hold(widget_key(f"unit_{entry.file.id}_{column.key}", lang), column.use.unit or "")
-    options = list(dict.fromkeys(["", *units, column.use.unit or ""]))
+def _how(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: bool) -> None:
+    """How the cells of the column are read: what can be said of them, and was said or may need to be."""
+    use, field = column.use, column.use.field
+    units = units_of(field)
+    if units:
+        shown = list(dict.fromkeys(["", *units, use.unit or ""]))
+        label = lang.text("Enhet i kolonne {column}", column=name)
+        _choice(column, entry, "unit", label, shown, wizard_words.unit_name, lang, locked)
+    if use.decimal or (units and any(_POINTED.search(text) for text in column.samples)):
+        label = lang.text("Desimaltegn i kolonne {column}", column=name)
+        _choice(column, entry, "decimal", label, ["", "comma", "point"], wizard_words.mark_name, lang, locked)
+    if use.day_order or (field in ("date", "period") and any(_DAY.search(text) for text in column.samples)):
+        label = lang.text("Rekkefølge i datoene i kolonne {column}", column=name)
+        _choice(column, entry, "day_order", label, ["", "dmy", "mdy"], wizard_words.order_name, lang, locked)
+    if use.fill:
+        label = lang.text("Tomme celler i kolonne {column}", column=name)
+        _choice(column, entry, "fill", label, ["above", "none"], wizard_words.fill_name, lang, locked)
+    if field == "filter":
+        _keep(column, entry, lang, name, locked)
+
+
+def _choice(
+    column: FoundColumn, entry: Entry, part: str, label: str, options: Sequence[str],
+    words: Callable[[str, Language], str], lang: Language, locked: bool,
+) -> None:  # fmt: skip
+    """Draw the choice of one part of a column's reading; empty is what the column says by itself."""
+    key = hold(widget_key(f"{part}_{entry.file.id}_{column.key}", lang), getattr(column.use, part) or "")
     st.selectbox(
-        lang.text("Enhet i kolonne {column}", column=html.label(name)), options, key=key,
-        format_func=lambda unit: wizard_words.unit_name(unit, lang),
-        on_change=_take, args=(key, entry, column, "unit"), label_visibility="collapsed", disabled=locked,
+        html.label(label), options, key=key, format_func=lambda one: words(one, lang),
+        on_change=_take, args=(key, entry, column, part), label_visibility="collapsed", disabled=locked,
+    )  # fmt: skip
+
+
+def _keep(column: FoundColumn, entry: Entry, lang: Language, name: str, locked: bool) -> None:
+    """Which values keep a row; others than those of the sample can be typed."""
+    kept = list(column.use.keep)
+    key = hold(widget_key(f"keep_{entry.file.id}_{column.key}", lang), kept)
+    st.multiselect(
+        html.label(lang.text("Verdier i kolonne {column} som tas med", column=name)),
+        list(dict.fromkeys([*kept, *column.samples])), key=key, accept_new_options=True, select_all=False,
+        placeholder=lang.text("Velg hvilke rader som tas med"), disabled=locked,
+        on_change=_take, args=(key, entry, column, "keep"), label_visibility="collapsed",
     )  # fmt: skip
 
 
@@ -131,11 +167,12 @@ def units_of(field: str) -> Sequence[str]:
     return MONEY_UNITS if field.endswith("_nok") else ()
 
 
-def _take(key: str, entry: Entry, column: FoundColumn, name: str) -> None:
+def _take(key: str, entry: Entry, column: FoundColumn, part: str) -> None:
     value = st.session_state[key]
-    changed: dict[str, Any] = (
-        {"unit": value or None} if name == "unit" else {"field": value, "unit": None, "keep": ()}
-    )
+    changed: dict[str, Any] = {part: tuple(value) if part == "keep" else value or None}
+    if part == "field":
+        # What was said of the cells belongs to the old meaning.
+        changed = {"field": value, "unit": None, "decimal": None, "day_order": None, "keep": (), "fill": None}
     wizard_state.change_column(entry, column, replace(column.use, **changed))
 
 

@@ -17,7 +17,7 @@ from ui import (
     wizard_settings,
 )
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 
 def configure(entry: Entry, view: View) -> None:

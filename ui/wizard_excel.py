@@ -10,7 +10,7 @@ from etl.highlight import can_highlight, highlighted
 from reports.table_file import XLSX_TYPE
 from ui import html, wizard_problems, wizard_state
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 
 def mend_in_excel(entry: Entry, view: View) -> None:
@@ -18,7 +18,7 @@ def mend_in_excel(entry: Entry, view: View) -> None:
     lang = view.lang
     html.small_heading(lang.text("Eller rett i Excel"))
     with st.container(horizontal=True, key="wizard_excel"):
-        if can_highlight(entry.file.content()):
+        if _can_mark(entry.file.id, entry.file.edition, entry):
             st.download_button(
                 lang.text("Last ned arbeidsboken med feilene merket"),
                 lambda: highlighted(entry.file.content(), entry.report, lang),
@@ -31,6 +31,11 @@ def mend_in_excel(entry: Entry, view: View) -> None:
     )  # fmt: skip
     if uploads is not None and wizard_state.mend(entry.file.id, uploads):
         st.rerun()
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _can_mark(file_id: str, edition: int, _entry: Entry) -> bool:  # noqa: ARG001 - what the answer is kept by
+    return can_highlight(_entry.file.content())
 
 
 def marked_name(name: str, word: str) -> str:

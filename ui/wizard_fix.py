@@ -8,8 +8,8 @@ from language import Language
 from ui import html, wizard_cells, wizard_choices, wizard_excel, wizard_problems, wizard_rows, wizard_state
 from ui.filters import hold
 from ui.view import View
+from ui.wizard_files import Entry, only_rows_are_wrong
 from ui.wizard_problems import Group
-from ui.wizard_state import Entry
 
 _SHAPES = {"error": "■", "warning": "▲", "info": "○"}
 
@@ -60,7 +60,7 @@ def _group(group: Group, entry: Entry, view: View) -> None:
 
 def _only_sound_rows(entry: Entry, lang: Language) -> None:
     """Let the sound rows in without the others; the others stay in the import log as rejected."""
-    if not (entry.options.accept_rejected or wizard_state.only_rows_are_wrong(entry.report)):
+    if not (entry.options.accept_rejected or only_rows_are_wrong(entry.report)):
         return
     key = hold(f"accept_{entry.file.id}", entry.options.accept_rejected)
     st.checkbox(

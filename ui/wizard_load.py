@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui import html, upload_load, upload_report, words
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 
 def load(entry: Entry, view: View) -> None:

@@ -11,7 +11,7 @@ from ui import html, wizard_state
 from ui.filters import hold
 from ui.navigation import link
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 
 def told(entry: Entry, view: View) -> None:

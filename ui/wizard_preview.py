@@ -13,7 +13,7 @@ from etl.wording import reason
 from language import Language
 from ui import html, upload_report, wizard_problems, wizard_words
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 _KINDS = {"sub_measure_id": "sub_measure", "unit_id": "unit", "role_group_id": "role_group", "process_id": "process",
           "system_id": "system", "plan_version_id": "plan_version"}  # fmt: skip

@@ -14,7 +14,7 @@ from language import Language
 from reports.table_file import XLSX_TYPE, xlsx_bytes
 from ui import html
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 _PLACES = 8

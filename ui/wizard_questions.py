@@ -12,7 +12,7 @@ from etl.mapping_wording import question as sentence
 from ui import html, wizard_answers, wizard_state, wizard_words
 from ui.filters import hold, widget_key
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 _FEW = 5
 """Up to so many answers all stand in view; more are a list to search in."""

@@ -7,8 +7,8 @@ import streamlit as st
 from etl.problems import Problem
 from language import Language
 from ui import wizard_state
+from ui.wizard_files import Entry
 from ui.wizard_problems import Group
-from ui.wizard_state import Entry
 
 _LONGEST = 80
 

@@ -14,9 +14,10 @@ from etl.mapping_wording import kind_name
 from language import Language
 from metrics.selection import SelectionError, month_of
 from ui import html, wizard_answers, wizard_state, wizard_words
+from ui.codebook_words import value_name
 from ui.filters import hold, widget_key
 from ui.view import View
-from ui.wizard_state import Entry
+from ui.wizard_files import Entry
 
 KINDS: tuple[str, ...] = get_args(Kind)
 _LAST_HEADER = 200
@@ -35,6 +36,7 @@ def settings(entry: Entry, sight: Sight, mapping: Mapping, view: View) -> None:
         _plan_version(entry, mapping, view)
         _year(entry, mapping, lang, locked)
         _for_all_rows(entry, mapping, view, locked)
+        _code_table(entry, mapping, lang, locked)
         _released(entry, mapping, lang)
         _source(entry, mapping, lang, locked)
 
@@ -152,6 +154,23 @@ def _constant(known: Dict[str, str], name: str, text: str) -> dict[str, Any]:
     return {"constants": {**known, name: text}} if text else {}
 
 
+def _code_table(entry: Entry, mapping: Mapping, lang: Language, locked: bool) -> None:
+    """Which kind of code the column of codes holds."""
+    if not mapping.of("code"):
+        return
+    options = list(dict.fromkeys([mapping.code_kind or "subproject", "subproject", "analysis"]))
+    key = hold(_key(entry, "code_kind", lang), mapping.code_kind or "subproject")
+    st.selectbox(
+        lang.text("Slag kode"), options, key=key, disabled=locked,
+        format_func=lambda one: value_name("code_map", "code_kind", one, lang),
+        on_change=_take_code_table, args=(key, entry),
+    )  # fmt: skip
+
+
+def _take_code_table(key: str, entry: Entry) -> None:
+    wizard_state.change_mapping(entry, code_kind=st.session_state[key])
+
+
 def _released(entry: Entry, mapping: Mapping, lang: Language) -> None:
     if mapping.kind not in ("actual_hours", "actual_cost"):
         return
@@ -190,4 +209,4 @@ def _take_source(key: str, entry: Entry) -> None:
     """A source belongs to columns that are known, so they are kept as they are shown."""
     text = st.session_state[key].strip()
     if text:
-        wizard_state.change_source(entry, text)
+        wizard_state.change_mapping(entry, source=text)

@@ -7,71 +7,23 @@ until it is loaded or taken away, also while the reader looks at another page.
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
 
 import etl
-from etl.bundle import bundle, is_system_file, read_member
+from etl.bundle import bundle, is_system_file
 from etl.mapping import ColumnUse, FoundColumn, Question
 from ui import wizard_answers
 from ui.start import show_progress
 from ui.view import View
 from ui.wizard_answers import Drafts
+from ui.wizard_files import Dropped, Entry, Step, Verdict, on_disk
 
-Step = Literal["configure", "preview", "fix", "load"]
-STEPS: tuple[Step, ...] = ("configure", "preview", "fix", "load")
-Verdict = Literal["ready", "warned", "question", "errors", "refused", "unchanged"]
 NO_ANSWERS = etl.Options()
 _WIZARD = "wizard"
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """One file. `member` names it in the archive that `packed` then is; `edition` counts the mended copies dropped in
-    its place."""
-
-    id: str
-    name: str
-    packed: bytes
-    member: str | None = None
-    edition: int = 0
-
-    def content(self) -> bytes:
-        """The bytes of the file itself."""
-        return self.packed if self.member is None else read_member(self.packed, self.member)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A file with the answers given to it and what was understood with them. `unchanged`: it counts already."""
-
-    file: Dropped
-    options: etl.Options
-    report: etl.FileReport
-    unchanged: bool
-
-    @property
-    def verdict(self) -> Verdict:
-        """Where the file stands, judged by itself."""
-        if self.unchanged:
-            return "unchanged"
-        if self.report.status == "question":
-            return "question"
-        if self.report.refused:
-            return "errors" if only_rows_are_wrong(self.report) else "refused"
-        warned = any(problem.severity == "warning" for problem in self.report.problems)
-        return "warned" if warned else "ready"
-
-    @property
-    def loadable(self) -> bool:
-        """Whether the file would change figures if it were loaded as it stands."""
-        return self.verdict in ("ready", "warned")
 
 
 @dataclass
@@ -95,12 +47,6 @@ class _Kept:
 def _kept() -> _Kept:
     kept: _Kept = st.session_state.setdefault(_WIZARD, _Kept())
     return kept
-
-
-def only_rows_are_wrong(report: etl.FileReport) -> bool:
-    """Whether the layout was understood and only rows are wrong, so that the others could be loaded."""
-    wrong = [problem for problem in report.problems if problem.severity == "error"]
-    return report.rows.rejected > 0 and all(problem.row is not None for problem in wrong)
 
 
 def take_in(uploads: Sequence[Any]) -> None:
@@ -225,11 +171,11 @@ def change_across(entry: Entry, **fields: Any) -> None:
         _kept().answers[entry.file.id] = given
 
 
-def change_source(entry: Entry, source: str) -> None:
-    """Name the source that the file belongs to."""
+def change_mapping(entry: Entry, **fields: Any) -> None:
+    """Change what belongs to the columns as they are shown: the source that they come from, the kind of their codes."""
     if entry.report.sight:
         mapping = wizard_answers.start(answers(entry.file.id), entry.report.sight, of_file=False)
-        change(entry.file.id, mapping=replace(mapping, source=source))
+        change(entry.file.id, mapping=replace(mapping, **fields))
 
 
 def take_back(file_id: str, part: Literal["cells", "choices", "left_out"], key: str) -> None:
@@ -282,18 +228,6 @@ def just_moved() -> int | None:
         return None
     kept.shown_turn = kept.turn
     return kept.turn
-
-
-@contextmanager
-def on_disk(files: Sequence[tuple[Dropped, etl.Options]]) -> Iterator[list[etl.Upload]]:
-    """Lay the bytes in a folder of their own while they are read; the names on disk are ours."""
-    with tempfile.TemporaryDirectory(prefix="handlingsrom-") as folder:
-        uploads = []
-        for number, (file, options) in enumerate(files):
-            path = Path(folder) / f"upload-{number}"
-            path.write_bytes(file.content())
-            uploads.append(etl.Upload(file.name, path, options))
-        yield uploads
 
 
 def entries(view: View) -> list[Entry]:

@@ -12,7 +12,7 @@ from language import Language
 from ui import words
 from ui.view import View
 from ui.wizard_answers import each_once
-from ui.wizard_state import Entry, Step, Verdict
+from ui.wizard_files import Entry, Step, Verdict
 
 _SURE, _LIKELY = 0.85, 0.5
 SHAPES: dict[Verdict, str] = {
@@ -96,6 +96,30 @@ def unit_name(code: str, lang: Language) -> str:
     }.get(code) or mapping_wording.unit_name(code, lang)
 
 
+def mark_name(code: str, lang: Language) -> str:
+    """Return which sign stands before decimals; empty is what the column says by itself."""
+    return {
+        "comma": lang.text("desimalkomma: 1.234 er 1234"),
+        "point": lang.text("desimalpunktum: 1,234 er 1234"),
+    }.get(code, lang.text("desimaltegn som kolonnen viser"))
+
+
+def order_name(code: str, lang: Language) -> str:
+    """Return what comes first in a date; empty is what the column says by itself."""
+    return {
+        "dmy": lang.text("dag først: 03.04 er 3. april"),
+        "mdy": lang.text("måned først: 03.04 er 4. mars"),
+    }.get(code, lang.text("datoer som kolonnen viser"))
+
+
+def fill_name(code: str, lang: Language) -> str:
+    """Return what blank cells under a value are."""
+    return {
+        "above": lang.text("tomme celler har verdien over"),
+        "none": lang.text("tomme celler er tomme"),
+    }.get(code, lang.text("tomme celler som kolonnen viser"))
+
+
 def answer(question: Question, choice: str, columns: tuple[FoundColumn, ...], view: View) -> str:
     """Return an answer to a question in words."""
     lang, code = view.lang, question.code
@@ -111,21 +135,12 @@ def answer(question: Question, choice: str, columns: tuple[FoundColumn, ...], vi
             return lang.text("ingen av dem")
         found = next((column for column in columns if column.key == choice), None)
         return column_name(found, lang) if found else field_name(choice, lang)
-    if code == "decimal_mark":
-        return {
-            "comma": lang.text("komma skiller desimaler (1.234 er ettusen to hundre og trettifire)"),
-            "point": lang.text("punktum skiller desimaler (1.234 er en hel og 234 tusendeler)"),
-        }.get(choice, choice)
-    if code == "day_order":
-        return {
-            "dmy": lang.text("dag først (03.04 er 3. april)"),
-            "mdy": lang.text("måned først (03.04 er 4. mars)"),
-        }.get(choice, choice)
     if code == "fill_down":
-        return {
-            "above": lang.text("ja: tomme celler har verdien som står over"),
-            "none": lang.text("nei: tomme celler er tomme"),
-        }.get(choice, choice)
+        return fill_name(choice, lang)
+    if code == "decimal_mark":
+        return mark_name(choice, lang)
+    if code == "day_order":
+        return order_name(choice, lang)
     if code in ("unit", "unit_of_cell"):
         return unit_name(choice, lang)
     if code in ("plan_version", "sub_measure"):
