@@ -5,6 +5,7 @@ One draft for all tables, so that what hangs together (a new measure and its sub
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -57,20 +58,27 @@ def differences(spec: TableSpec, before: Sequence[Row], after: Sequence[Row]) ->
 
     Rows are told apart by the table's key; equal rows need no key, so that a repeated key shows as an added row.
     """
-    unused = list(before)
+
+    def values(row: Row) -> tuple[str, ...]:
+        return tuple(row.get(column.name, "") for column in spec.columns)
+
+    left = Counter(map(values, before))
     changed = []
     for row in after:
-        if row in unused:
-            unused.remove(row)
+        if left[values(row)]:
+            left[values(row)] -= 1
         else:
             changed.append(row)
+    gone: dict[tuple[str, ...], list[Row]] = {}
+    for row in before:
+        if left[values(row)]:
+            left[values(row)] -= 1
+            gone.setdefault(row_key(spec, row), []).append(row)
     found = []
     for row in changed:
-        old = next((each for each in unused if row_key(spec, each) == row_key(spec, row)), None)
-        if old is not None:
-            unused.remove(old)
-        found.append(Difference(spec.name, old, row))
-    return found + [Difference(spec.name, row, None) for row in unused]
+        old = gone.get(row_key(spec, row))
+        found.append(Difference(spec.name, old.pop(0) if old else None, row))
+    return found + [Difference(spec.name, row, None) for rows_left in gone.values() for row in rows_left]
 
 
 def draft(view: View) -> Draft:

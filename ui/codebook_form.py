@@ -46,8 +46,6 @@ def change_row(view: View, spec: TableSpec) -> None:
     """Draw the choice of a row, and a form with what stands in it."""
     existing = proposed(view, spec.name)
     at = choose_row(view, spec, existing, view.lang.text("Raden som skal endres"))
-    if at is None:
-        return
     new = _form(view, spec, existing[at], view.lang.text("Ta med endringen"), "change")
     if new is not None:
         propose(view, {spec.name: [*existing[:at], new, *existing[at + 1 :]]})
@@ -58,8 +56,6 @@ def remove_row(view: View, spec: TableSpec) -> None:
     """Draw the choice of a row that is to be removed."""
     lang, existing = view.lang, proposed(view, spec.name)
     at = choose_row(view, spec, existing, lang.text("Raden som skal fjernes"))
-    if at is None:
-        return
     called = Words(view)
     html.facts(
         (called.heading(spec.name, column.name), called.cell(spec.name, column, existing[at]))
@@ -70,11 +66,8 @@ def remove_row(view: View, spec: TableSpec) -> None:
         st.rerun()
 
 
-def choose_row(view: View, spec: TableSpec, existing: Sequence[Row], label: str) -> int | None:
-    """Draw the list of a table's rows; return the place of the chosen one, None in an empty table."""
-    if not existing:
-        st.write(view.lang.text("Tabellen er tom."))
-        return None
+def choose_row(view: View, spec: TableSpec, existing: Sequence[Row], label: str) -> int:
+    """Draw the list of a table's rows, of which there is at least one; return the place of the chosen one."""
     called, kept = Words(view), f"row_{spec.name}"
     names = [called.row(spec.name, row) for row in existing]
     last = st.session_state.get(kept, 0)

@@ -90,10 +90,11 @@ def edit_table(view: View, spec: TableSpec) -> None:
     }
     if spec.name == PLANS:
         ways.pop("add")
+    if not proposed(view, spec.name):
+        ways = {way: ways[way] for way in ("add", "grid", "excel") if way in ways}
     key = f"way_{spec.name}_{lang.code}"
-    st.session_state.setdefault(key, "change" if spec.name == PLANS or rows(view, spec.name) else "add")
-    if st.session_state.pop(MEND, False):
-        st.session_state[key] = "change"
+    if st.session_state.pop(MEND, False) or st.session_state.get(key) not in ways:
+        st.session_state[key] = next(iter(ways))
     chosen: Any = st.segmented_control(
         lang.text("Hva vil du gjøre?"), list(ways), format_func=lambda way: ways[way][0],
         key=key, required=True,
