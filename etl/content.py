@@ -42,7 +42,7 @@ class Known:
 
     @cached_property
     def ids(self) -> dict[str, dict[str, frozenset[str]]]:
-        from etl.place import name_key
+        from etl.names import name_key
 
         found: dict[str, dict[str, set[str]]] = {name: {} for name in (*NAMED, "measure")}
         named: list[tuple[str, Iterable[Any]]] = [
@@ -71,14 +71,14 @@ class Known:
 
     def fields_of(self, text: str) -> list[str]:
         """The fields of which a text names something."""
-        from etl.place import name_key
+        from etl.names import name_key
 
         key = name_key(text)
         return [name for name, keys in self.ids.items() if key in keys]
 
     def find(self, name: str, cell: Any) -> frozenset[str]:
         """The ids that a cell may name; empty where it names nothing of that field."""
-        from etl.place import name_key
+        from etl.names import name_key
 
         return self.ids[name].get(name_key(cell), frozenset())
 

@@ -24,14 +24,15 @@ def fill_down(gathered: Gathered) -> None:
             continue
         column = table.raw[name]
         if use.fill is None:
-            filled = dict.fromkeys(shown(cell) for cell in column if cell not in empty)
+            over = [section[1] for section in table.sections.get(name, ()) if section]
+            filled = dict.fromkeys([*over, *(shown(cell) for cell in column if cell not in empty)])
             rows = sum(cell in empty for cell in column)
             choices = ("above", "none")
             table.questions.append(
                 Question("fill_down", use.key, table.sheet(0), choices, tuple(filled)[:EXAMPLES], rows)
             )
         # While the question is open nothing is loaded, and blank cells are no faults yet.
-        table.raw[name] = _filled(column, table.part_of, empty)
+        table.raw[name] = _filled(gathered, name, empty)
 
 
 def _gaps(gathered: Gathered, name: str) -> set[Any]:
@@ -42,11 +43,21 @@ def _gaps(gathered: Gathered, name: str) -> set[Any]:
     return {cell for cell in set(gathered.table.raw.get(name, ())) if blank(cell)}
 
 
-def _filled(column: list[Any], part_of: list[int], empty: set[Any]) -> list[Any]:
+def _filled(gathered: Gathered, name: str, empty: set[Any]) -> list[Any]:
+    """Every blank cell with the last value over it: that of a row, or of a text that stands alone between rows."""
+    table = gathered.table
+    sections = table.sections.get(name)
     found: list[Any] = []
-    for at, cell in enumerate(column):
-        same_part = at > 0 and part_of[at] == part_of[at - 1]
-        found.append(found[-1] if cell in empty and same_part else cell)
+    current, since = "", -1
+    for at, cell in enumerate(table.raw[name]):
+        if at and table.part_of[at] != table.part_of[at - 1]:
+            current, since = "", -1
+        section = sections[at] if sections else None
+        if section is not None and section[0] > since:
+            since, current = section
+        if cell not in empty:
+            current, since = cell, table.rows[at] - 1
+        found.append(current if cell in empty else cell)
     return found
 
 
@@ -55,6 +66,8 @@ def _looks_grouped(gathered: Gathered, name: str, empty: set[Any], least: int) -
     table = gathered.table
     column, field = table.raw[name], name.split("#", maxsplit=1)[0]
     blanks = sum(cell in empty for cell in column)
+    if name in table.sections:
+        return True
     if blanks < least or column[0] in empty:
         return False
     wanted = table.profile.field(field)

@@ -1,12 +1,15 @@
 """The tables of a file → one table of raw columns: sheets with the same columns under each other."""
 
+from bisect import bisect_right
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from etl.cells import plain
 from etl.kinds import sheet_text
 from etl.mapping import SHEET_KEY, ColumnUse
+from etl.problems import warning
 from etl.table import Aside, Part, Table
 from etl.tables import RawTable
 
@@ -68,11 +71,14 @@ def gather(parts: Sequence[Part], title: "Title", reference: "Reference") -> Gat
         for part, where in zip(parts, places, strict=True):
             column.extend(_cells(part.table, use, where, part.meaning.year))
         table.at[name] = tuple(None if use.key == SHEET_KEY else where.get(use.key) for where in places)
+        _note_sections(table, name)
+    _warn_merged(table)
     for name in {name: None for part in parts for name in part.meaning.constants}:
         table.raw[name] = [parts[number].meaning.constants.get(name, "") for number in part_of]
         names[name] = ColumnUse("", name)
     across = tuple(
-        [(column, list(part.table.column(column.at))) for column in part.meaning.across] for part in parts
+        [(column, list(part.table.column(column.at, fill=False))) for column in part.meaning.across]
+        for part in parts
     )
     return Gathered(table, names, across, tuple(slices))
 
@@ -92,4 +98,34 @@ def _cells(table: RawTable, use: ColumnUse, places: Dict[str, int], year: int | 
     if use.key == SHEET_KEY:
         return [sheet_text(use.field, table.sheet.name, year)] * len(table.body)
     at = places.get(use.key)
-    return [""] * len(table.body) if at is None else table.column(at)
+    # An amount in merged cells is one amount, whatever number of rows it is drawn over.
+    return [""] * len(table.body) if at is None else table.column(at, fill=use.field not in AMOUNTS)
+
+
+def _note_sections(table: Table, name: str) -> None:
+    """Texts that stand alone on a row over the rows that they hold for, in the column that those leave blank."""
+    found: list[tuple[int, str] | None] = []
+    for part, at in zip(table.parts, table.at[name], strict=True):
+        rows = [one.at for one in part.table.aside if one.reason == "section_row"]
+        own = [(row, plain(part.table.sheet.rows[row][at])) for row in rows] if at is not None else []
+        starts = [section for section in own if section[1]]
+        if not starts:
+            found += [None] * len(part.table.body)
+            continue
+        before = [bisect_right(starts, (row, "\U0010ffff")) - 1 for row in part.table.body]
+        found += [starts[number] if number >= 0 else None for number in before]
+    if any(found):
+        table.sections[name] = found
+
+
+def _warn_merged(table: Table) -> None:
+    for part in table.parts:
+        read = {at for at, use in part.meaning.uses.items() if use.field in AMOUNTS}
+        read |= {column.at for column in part.meaning.across}
+        rows = [
+            top + 1
+            for (top, left), (bottom, right) in part.table.sheet.merged
+            if bottom > top > part.table.header_last and not read.isdisjoint(range(left, right + 1))
+        ]
+        if rows:
+            table.problems.append(warning("merged_amount", sheet=part.sheet, row=rows[0], rows=len(rows)))

@@ -83,7 +83,16 @@ def recognise(
 
 
 def _title(table: RawTable, file_name: str) -> Title:
-    return read_title(table.sheet.rows[: table.header_first], file_name)
+    """What the table's own title rows say; what only the sheet's first rows say, holds for every table under them."""
+    own = read_title(table.sheet.rows[table.title_first : table.header_first], file_name)
+    if not table.title_first:
+        return own
+    whole = read_title(table.sheet.rows[: table.header_first], file_name)
+    return replace(
+        own,
+        extracted=own.extracted or whole.extracted,
+        released_through=own.released_through or whole.released_through,
+    )
 
 
 def _one_title(parts: Sequence[Part], file_name: str) -> Title:

@@ -65,6 +65,7 @@ class Table:
     `rows` are Excel's row numbers, `part_of` the part of each row. `at[field][part]` is the column (from 0) of a
     field's cells, `at_row[field]` that of each row's cell where it varies by row.
     `raw` and `values` are filled field by field. `bad` holds the first problem of each faulty row by its index.
+    `sections` gives, by field, the text that stands alone over each row's group, and its row from 0.
     `origin` numbers the source rows: parts of a year or a tertial share one.
     """
 
@@ -79,6 +80,7 @@ class Table:
     at_row: dict[str, list[int]] = field(default_factory=dict)
     raw: dict[str, list[Any]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
+    sections: dict[str, list[tuple[int, str] | None]] = field(default_factory=dict)
     months: list[date | None] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
@@ -156,7 +158,7 @@ class Table:
         self.rows, self.part_of = picked(self.rows), picked(self.part_of)
         self.origin = picked(self.origin) if self.origin is not None else None
         self.months = picked(self.months) if self.months else []
-        for columns in (self.raw, self.values, self.at_row):
+        for columns in (self.raw, self.values, self.at_row, self.sections):
             columns.update({name: picked(column) for name, column in columns.items()})
 
 

@@ -152,6 +152,11 @@ def _check_words() -> dict[str, _Words]:
             "Det er radene som lastes inn. Sjekk om rader mangler, eller om summen i fila er gal.",
             **f,
         ),
+        "merged_amount": lambda t, f: t.text(
+            "{rows} sammenslåtte celler med tall går over flere rader. Tallet er regnet én gang, på den første raden. "
+            "Fordel det på radene hvis det gjelder alle.",
+            **f,
+        ),
         "row_total_differs": lambda t, f: t.text(
             "Sumkolonnen stemmer ikke med månedene i {rows} rad(er): den sier {total} i sum, månedene gir {found}. "
             "Det er månedene som lastes inn. Sjekk hva som er riktig.",
