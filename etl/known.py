@@ -146,7 +146,7 @@ def _made(mapping: ColumnMapping) -> Profile:
         title_nb=mapping.source,
         title_en=mapping.source,
         source=mapping.source,
-        kind=mapping.kind,
+        kind=mapping.kind or "actual_hours",
         replaces=("plan_version", "code")
         if plan
         else ("period", "code", *(["unit"] if "unit" in names else [])),
