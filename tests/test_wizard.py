@@ -110,7 +110,7 @@ def test_the_preview_has_the_rows_their_sums_and_what_is_replaced(folder: Path, 
     told = said(dropped(("timer.xlsx", xlsx(rows, tmp_path))))
     assert "De første radene slik de vil bli lagret" in told
     assert "Sum per måned Måned Timer januar 2022 12,5 februar 2022 7,0 Sum 19,5" in told
-    assert "Totalt Timer, rad 4 20,00 19,50 avvik −0,50" in told
+    assert "Totalt Timer, rad 4 20,00 19,50 avvik +0,50" in told
     assert "sumrad, brukt som kontrollsum 1" in told
     assert "Filen erstatter ingenting" in told
 
@@ -223,6 +223,25 @@ def test_a_file_full_of_errors_is_mended_on_the_page(folder: Path, tmp_path: Pat
 def _submit(app: AppTest) -> str:
     """The key of the button that sends the first form of cells."""
     return next(key for button in app.button if "correct_" in (key := str(button.key)))
+
+
+def test_the_same_wrong_text_is_corrected_once_for_all_its_cells_or_one_by_one(
+    folder: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [
+        HEAD,
+        *([f"{month}. 2022", "VM-ADM", "BEVISST", "ukjent", ""] for month in ("jan", "feb", "mar")),
+    ]
+    app = dropped(("timer.xlsx", xlsx(rows, tmp_path)))
+    app.checkbox(key=key_of(app, "checkbox", "each_")).check().run()
+    assert len([field for field in app.text_input if str(field.key).startswith("cell_")]) == 3
+    app.checkbox(key=key_of(app, "checkbox", "each_")).uncheck().run()
+    (field,) = [field for field in app.text_input if str(field.key).startswith("cell_")]
+    assert field.label == "Timer!D2, Timer!D3 og Timer!D4, nå «ukjent»"
+    field.set_value("2,5")
+    click(app, _submit(app))
+    assert "Kan lastes inn." in said(app)
+    assert "Det du har rettet (3)" in said(app)
 
 
 def test_a_correction_can_be_taken_back(folder: Path, tmp_path: Path) -> None:

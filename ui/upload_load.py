@@ -23,6 +23,8 @@ from warehouse import WarehouseError
 
 _DONE = "upload_done_result"
 _FRESH = "upload_done_fresh"
+_LINKED = 5
+"""Imports that are linked to one by one."""
 
 
 def load(entries: Sequence[Entry], view: View) -> None:
@@ -59,10 +61,7 @@ def done(view: View) -> None:
         _files(result, lang)
         _changes(result, view)
         placing.notice(view)
-    with st.container(horizontal=True, vertical_alignment="center", key="upload_after"):
-        link("import_log", lang.text("Angre i importloggen"), view.address)
-        link("overview", lang.text("Se tallene på Oversikt"), view.address)
-        st.button(lang.text("Last inn flere filer"), key="upload_more", on_click=_forget)
+    _ways_on(result, view)
     if st.session_state.pop(_FRESH, False):
         html.show_beginning("upload_done", "h2", result.version)
 
@@ -104,18 +103,29 @@ def _changes(result: etl.LoadResult, view: View) -> None:
         etl.changes(view.folder, result.version_before, result.version), view, lang.text("Hva som er endret")
     )
     for one in result.files:
-        if one.import_id is None or one.status != "loaded":
+        if one.import_id is None or one.status != "loaded" or not replaced_by(view.reader, one.import_id):
             continue
-        if replaced_by(view.reader, one.import_id):
-            with st.expander(
-                lang.text("{file} mot forrige fil fra samme kilde", file=html.plain(one.file)),
-                key=f"against_{one.import_id}",
-            ):
-                change_table(
-                    change_against_previous(view.folder, one.import_id), view,
-                    lang.text("Mot det samme kilde sa før om de samme månedene og kodene"),
-                )  # fmt: skip
-        link(
-            "import_log", lang.text("Se import {id} i importloggen", id=one.import_id),
-            replace(view.address, import_id=str(one.import_id)),
-        )  # fmt: skip
+        with st.expander(
+            lang.text("{file} mot forrige fil fra samme kilde", file=html.plain(one.file)),
+            key=f"against_{one.import_id}",
+        ):
+            change_table(
+                change_against_previous(view.folder, one.import_id), view,
+                lang.text("Mot det samme kilde sa før om de samme månedene og kodene"),
+            )  # fmt: skip
+
+
+def _ways_on(result: etl.LoadResult, view: View) -> None:
+    """Lead to what was loaded, to its undo, and to the figures."""
+    lang = view.lang
+    loaded = [one.import_id for one in result.files if one.status == "loaded" and one.import_id is not None]
+    with st.container(horizontal=True, vertical_alignment="center", key="upload_after"):
+        for number in loaded[:_LINKED]:
+            link(
+                "import_log", lang.text("Se eller angre import {id}", id=number),
+                replace(view.address, import_id=str(number)),
+            )  # fmt: skip
+        if len(loaded) != 1:
+            link("import_log", lang.text("Til importloggen"), view.address)
+        link("overview", lang.text("Se tallene på Oversikt"), view.address)
+        st.button(lang.text("Last inn flere filer"), key="upload_more", on_click=_forget)

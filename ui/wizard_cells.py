@@ -14,6 +14,9 @@ from ui.wizard_problems import Group
 
 _PER_PAGE = 25
 _LONGEST = 200
+_NAMED = 6
+Field = tuple[str, tuple[str, ...], str]
+"""A field's key, the cells that it stands for, and the text that stands in them."""
 
 
 def correct(group: Group, entry: Entry, lang: Language, *, at_once: bool) -> None:
@@ -23,15 +26,14 @@ def correct(group: Group, entry: Entry, lang: Language, *, at_once: bool) -> Non
         return
     with st.expander(
         lang.plural("Rett cellen her", "Rett de {n} cellene her", len(wrong)),
-        expanded=at_once,
-        key=f"cells_{group.key}",
-    ):
-        shown = _page(wrong, group, lang)
+        expanded=at_once, key=f"cells_{group.key}",
+    ):  # fmt: skip
+        shown = _page(_together(wrong, group, lang), group, lang)
         with st.form(f"form_{group.key}", border=False):
-            keys = [_cell(problem, entry, lang) for problem in shown]
+            fields = [_field(cells, entry, lang) for cells in shown]
             st.form_submit_button(
                 lang.text("Bruk rettelsene"), type="primary", key=f"correct_{group.key}",
-                on_click=_take, args=(entry.file.id, keys),
+                on_click=_take, args=(entry.file.id, fields),
             )  # fmt: skip
 
 
@@ -41,38 +43,55 @@ def address(problem: Problem) -> str | None:
     return f"{problem.sheet or ''}!{cell}" if cell else None
 
 
-def _page(wrong: Sequence[Problem], group: Group, lang: Language) -> Sequence[Problem]:
-    if len(wrong) <= _PER_PAGE:
-        return wrong
-    pages = range((len(wrong) + _PER_PAGE - 1) // _PER_PAGE)
+def _together(wrong: Sequence[Problem], group: Group, lang: Language) -> list[list[Problem]]:
+    """Cells with the same text are one field, unless the reader wants to correct each by itself."""
+    same: dict[str, list[Problem]] = {}
+    for problem in wrong:
+        same.setdefault(problem.value or "", []).append(problem)
+    if len(same) == len(wrong):
+        return list(same.values())
+    one_by_one = st.checkbox(lang.text("Rett hver celle for seg, også like"), key=f"each_{group.key}")
+    return [[problem] for problem in wrong] if one_by_one else list(same.values())
+
+
+def _page(found: Sequence[list[Problem]], group: Group, lang: Language) -> Sequence[list[Problem]]:
+    if len(found) <= _PER_PAGE:
+        return found
+    pages = range((len(found) + _PER_PAGE - 1) // _PER_PAGE)
     page = st.selectbox(
         lang.text("Vis cellene"), pages, key=f"page_{group.key}",
-        format_func=lambda at: f"{at * _PER_PAGE + 1}–{min((at + 1) * _PER_PAGE, len(wrong))}",
+        format_func=lambda at: f"{at * _PER_PAGE + 1}–{min((at + 1) * _PER_PAGE, len(found))}",
     )  # fmt: skip
-    return wrong[page * _PER_PAGE : (page + 1) * _PER_PAGE]
+    return found[page * _PER_PAGE : (page + 1) * _PER_PAGE]
 
 
-def _cell(problem: Problem, entry: Entry, lang: Language) -> tuple[str, str, str]:
-    """Draw one field; return its widget key, its cell, and the text that stood there."""
-    place = address(problem) or ""
-    key = f"cell_{entry.file.id}_{place}"
-    before = problem.value or ""
+def _field(cells: Sequence[Problem], entry: Entry, lang: Language) -> Field:
+    """Draw one field for cells with the same text."""
+    places = [place for problem in cells if (place := address(problem))]
+    key = f"cell_{entry.file.id}_{places[0]}_{len(places)}"
+    before = cells[0].value or ""
     st.session_state.setdefault(key, before)
+    named = [place.removeprefix("!") for place in places]
+    more = len(named) - _NAMED
+    where = lang.join(named[:_NAMED] + ([lang.plural("{n} til", "{n} til", more)] if more > 0 else []))
     st.text_input(
-        lang.text("{cell}, nå «{value}»", cell=html.label(place.removeprefix("!")), value=html.label(before))
-        if before
-        else lang.text("{cell}, nå tom", cell=html.label(place.removeprefix("!"))),
+        html.label(
+            lang.text("{cell}, nå «{value}»", cell=where, value=before)
+            if before
+            else lang.text("{cell}, nå tom", cell=where)
+        ),
         key=key, max_chars=_LONGEST,
     )  # fmt: skip
-    return key, place, before
+    return key, tuple(places), before
 
 
-def _take(file_id: str, keys: Sequence[tuple[str, str, str]]) -> None:
-    """Take the fields that were changed; the widgets are forgotten, since the file may say otherwise afterwards."""
+def _take(file_id: str, fields: Sequence[Field]) -> None:
+    """Take the fields that were changed."""
     changed = {
-        place: st.session_state[key].strip()
-        for key, place, before in keys
-        if st.session_state.get(key, before).strip() != before
+        place: text
+        for key, places, before in fields
+        if (text := st.session_state.get(key, before).strip()) != before
+        for place in places
     }
     if changed:
         known = wizard_state.answers(file_id).cells

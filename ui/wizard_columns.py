@@ -75,7 +75,7 @@ def _column(column: FoundColumn, entry: Entry, lang: Language, locked: bool) -> 
     """One column: what the file says to the left, what it means to the right."""
     name = wizard_words.column_name(column, lang)
     with st.container(key=f"column_{column.letter}_{entry.file.id}"):
-        said, meaning, how = st.columns([5, 4, 3], vertical_alignment="center")
+        said, meaning, how = st.columns([4, 4, 4], vertical_alignment="center")
         with said:
             hidden = f" ({lang.text('skjult')})" if column.hidden else ""
             sure = wizard_words.sure(column.confidence, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import html, upload_load, upload_report, words
+from ui import html, upload_load, upload_report, wizard_preview, words
 from ui.view import View
 from ui.wizard_files import Entry
 
@@ -37,7 +37,17 @@ def load(entry: Entry, view: View) -> None:
     remembered = (
         lang.text("Oppsettet huskes for kilden.") if entry.options.remember and entry.options.mapping else ""
     )
-    html.paragraph(" ".join(part for part in (told, left, remembered) if part), "hr-question")
+    instead = wizard_preview.replaced(entry, view)
+    taken = (
+        lang.plural(
+            "Tall fra {n} tidligere import erstattes.",
+            "Tall fra {n} tidligere importer erstattes.",
+            len(instead),
+        )
+        if instead
+        else ""
+    )
+    html.paragraph(" ".join(part for part in (told, left, taken, remembered) if part), "hr-question")
     st.caption(lang.text("Alt kan angres i importloggen."))
     if st.button(lang.text("Last inn denne filen"), type="primary", key="wizard_load"):
         upload_load.load([entry], view)

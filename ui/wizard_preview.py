@@ -41,7 +41,7 @@ def preview(entry: Entry, view: View) -> None:
     _totals(sight, lang)
     _conversions(entry, lang)
     _left_out(sight, lang)
-    _replaced(entry, sight, view)
+    _replaced(entry, view)
 
 
 def _counts(entry: Entry, lang: Language) -> None:
@@ -142,7 +142,7 @@ def _totals(sight: Sight, lang: Language) -> None:
         said = (
             lang.text("stemmer")
             if theirs == ours
-            else lang.text("avvik {difference}", difference=lang.number(ours - theirs, 2, signed=True))
+            else lang.text("avvik {difference}", difference=lang.number(theirs - ours, 2, signed=True))
         )
         place = lang.text("rad {row}", row=total["row"])
         where = f"{total['sheet']}, {place}" if total["sheet"] else place
@@ -186,10 +186,15 @@ def _left_out(sight: Sight, lang: Language) -> None:
     )
 
 
-def _replaced(entry: Entry, sight: Sight, view: View) -> None:
+def replaced(entry: Entry, view: View) -> Sequence[Replaced]:
+    """Return the earlier imports that lose figures to the file."""
+    sight, source = entry.report.sight, entry.report.source
+    return replaces(view.folder, source, sight.coverage_keys) if sight and source else ()
+
+
+def _replaced(entry: Entry, view: View) -> None:
     """Say which earlier imports lose figures to this one."""
-    lang, source = view.lang, entry.report.source
-    found: Sequence[Replaced] = replaces(view.folder, source, sight.coverage_keys) if source else ()
+    lang, found = view.lang, replaced(entry, view)
     if not found:
         st.write(
             lang.text("Filen erstatter ingenting: kilden har ikke sagt noe om disse månedene og kodene før.")

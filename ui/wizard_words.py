@@ -89,7 +89,7 @@ def sure(confidence: float, lang: Language) -> str:
 def unit_name(code: str, lang: Language) -> str:
     """Return a unit of effort or kroner in words; empty is what the column says by itself."""
     return {
-        "": lang.text("som kolonnen sier"),
+        "": lang.text("enheten som kolonnen sier"),
         "day_fraction": lang.text("døgn (0,5 er 12 timer)"),
         "position_fraction": lang.text("andel av stilling (0,2 er 20 prosent)"),
         "percent_as_written": lang.text("prosent slik det står (0,2 er 0,2 prosent)"),
@@ -101,7 +101,7 @@ def mark_name(code: str, lang: Language) -> str:
     return {
         "comma": lang.text("desimalkomma: 1.234 er 1234"),
         "point": lang.text("desimalpunktum: 1,234 er 1234"),
-    }.get(code, lang.text("desimaltegn som kolonnen viser"))
+    }.get(code, lang.text("desimaltegnet i kolonnen"))
 
 
 def order_name(code: str, lang: Language) -> str:
@@ -109,7 +109,7 @@ def order_name(code: str, lang: Language) -> str:
     return {
         "dmy": lang.text("dag først: 03.04 er 3. april"),
         "mdy": lang.text("måned først: 03.04 er 4. mars"),
-    }.get(code, lang.text("datoer som kolonnen viser"))
+    }.get(code, lang.text("datoene som kolonnen viser"))
 
 
 def fill_name(code: str, lang: Language) -> str:
@@ -117,7 +117,7 @@ def fill_name(code: str, lang: Language) -> str:
     return {
         "above": lang.text("tomme celler har verdien over"),
         "none": lang.text("tomme celler er tomme"),
-    }.get(code, lang.text("tomme celler som kolonnen viser"))
+    }.get(code, lang.text("tomme celler slik de er"))
 
 
 def answer(question: Question, choice: str, columns: tuple[FoundColumn, ...], view: View) -> str:
