@@ -1,17 +1,20 @@
-"""The pictures of the README, taken from the running dashboard with the sample: make screenshots"""
+"""The pictures of the README and of docs/opplasting.md, taken from the running dashboard: make screenshots"""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.serving import DASHBOARD, ROOT, chromium, served
+from docs.guide_walk import take_guide
+from tests.browser.serving import DASHBOARD, chromium, served
 
 IMAGES = Path(__file__).parent / "images"
 PAGES = ("oversikt", "tiltak", "systemer", "importlogg")
-UPLOADED = ROOT / "tests" / "fixtures" / "egen_maanedsmal_2022.xlsx"
-"""A file with one row that must be refused: the picture shows how that is said."""
+SHOWN_USER = "controller"
+"""Who changes things on the pictures, whoever takes them."""
+ANSWERS_WITHIN_MS = 60_000
 
 
 def new_page(browser: Browser, scheme: Literal["light", "dark"], address: str) -> Page:
@@ -19,6 +22,16 @@ def new_page(browser: Browser, scheme: Literal["light", "dark"], address: str) -
     page = browser.new_page(locale="nb-NO", viewport={"width": 1360, "height": 1280}, color_scheme=scheme)
     page.goto(address)
     page.locator(".js-plotly-plot").first.wait_for(timeout=120_000)
+    return page
+
+
+def guide_page(browser: Browser) -> Page:
+    """A tab so tall that every part of a page stands in view, whole."""
+    page = browser.new_page(
+        locale="nb-NO", timezone_id="Europe/Oslo", viewport={"width": 1280, "height": 4000}, color_scheme="light",
+        device_scale_factor=1.25,
+    )  # fmt: skip
+    page.set_default_timeout(ANSWERS_WITHIN_MS)
     return page
 
 
@@ -37,22 +50,25 @@ def take(page: Page, name: str) -> None:
     print(f"{name}.png")
 
 
-def main() -> None:
+def take_pages(browser: Browser, folder: Path) -> None:
     """Serve a fresh warehouse with the sample and walk through the pages."""
-    IMAGES.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        served(DASHBOARD, Path(folder) / "warehouse") as address,
-        chromium() as browser,
-    ):
+    with served(DASHBOARD, folder / "warehouse") as address:
         page = new_page(browser, "light", address)
         for path in PAGES:
             page.goto(f"{address}/{path}")
             take(page, path)
-        page.goto(f"{address}/last-opp")
-        page.locator("input[type=file]").set_input_files(UPLOADED)
-        take(page, "last-opp")
         take(new_page(browser, "dark", address), "oversikt-dark")
+
+
+def main() -> None:
+    """Take every picture."""
+    os.environ["LOGNAME"] = SHOWN_USER
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        for name in ("guide", "pages"):
+            (Path(folder) / name).mkdir()
+        take_guide(guide_page(browser), Path(folder) / "guide")
+        take_pages(browser, Path(folder) / "pages")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def _add_total(commands: Any, shared: argparse.ArgumentParser) -> None:
     total = commands.add_parser("total", help="totals from the ledger, for `reconcile`")
     parts = total.add_subparsers(dest="part", required=True)
     enter = parts.add_parser("enter", parents=[shared], help="keep a total")
-    enter.add_argument("source", help="as `history` names it, such as unit4_ledger")
+    enter.add_argument("source", help="a source, such as unit4: `history --json` names it")
     enter.add_argument("amount", type=_amount)
     enter.add_argument("--from", dest="first", type=month, required=True, metavar="2023-01")
     enter.add_argument("--through", dest="last", type=month, metavar="2023-12", help="last month")
