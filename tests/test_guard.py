@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 import language
+from etl.child import seconds_for
 from etl.errors import FileRefused
 from etl.guard import column_number, decode, examine
 from etl.identity import find_national_id, is_national_id
+from etl.problems import error
 from etl.read import Sheet
 from etl.report import Options
 from etl.understand import read_in_child
@@ -129,6 +131,49 @@ def test_a_slow_file_is_stopped(tmp_path):
     path = workbook(tmp_path / "any.xlsx", [LEDGER_HEADER])
     report = read_in_child(path, path.name, reference(), Options(), wall_seconds=0.001).report
     assert [problem.code for problem in report.problems] == ["file_too_slow"]
+
+
+SENTENCES = {
+    "file_is_archive": "Fila er et zip-arkiv med regneark i. Pakk det ut og last opp regnearkene, eller last opp "
+    "zip-fila der det kan lastes opp flere filer samtidig.",
+    "only_charts_or_macros": "Arbeidsboka har ingen vanlige ark, bare diagrammer, makroer eller dialoger. Makroer blir "
+    "aldri kjørt. Lagre tabellen på et vanlig ark og last opp på nytt.",
+    "only_pictures": "Arkene har bare bilder eller tegninger, ingen celler med innhold. Tall i et bilde kan ikke leses:"
+    " hent tabellen som regneark fra kildesystemet.",
+    "no_tables": "Fila er en nettside (HTML) uten noen tabell med innhold. Eksporter på nytt fra kildesystemet, helst "
+    "som .xlsx.",
+    "too_many_marks": "Et ark har over 100000 celler uten verdi: formler som aldri er beregnet, eller feil som #REF!. "
+    "Åpne fila i Excel, beregn den (F9), lagre og last opp på nytt.",
+}
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_each_refusal_says_what_the_file_is_and_what_to_do(code):
+    assert message(error(code, number=100_000), language.get("nb")) == SENTENCES[code]
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ("PDF", "en PDF-fil"),
+        ("Word", "et Word-dokument"),
+        ("image", "et bilde"),
+        ("archive", "et komprimert arkiv"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_named(found, words):
+    said = message(error("not_a_spreadsheet", found=found), language.get("nb"))
+    assert said.startswith(f"Fila er ikke et regneark, men {words}")
+
+
+def test_a_small_file_has_twenty_seconds_and_a_large_one_more(tmp_path):
+    path = tmp_path / "timer.xlsx"
+    path.write_bytes(b"x")
+    assert seconds_for(path) == 20
+    with path.open("r+b") as file:
+        file.truncate(45 << 20)
+    assert seconds_for(path) == 100
+    assert seconds_for(tmp_path / "gone.xlsx") == 20
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
