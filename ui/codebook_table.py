@@ -80,11 +80,10 @@ def show_table(view: View, spec: TableSpec) -> None:
 def edit_table(view: View, spec: TableSpec) -> None:
     """Draw the ways to change a table, the one chosen, and the review of what is not saved."""
     lang = view.lang
-    one = codebook_words.row_name(spec.name, lang)
     ways: dict[str, tuple[str, Callable[[View, TableSpec], None]]] = {
-        "change": (lang.text("Endre {one}", one=one), change_row),
-        "add": (lang.text("Legg til {one}", one=one), add_row),
-        "remove": (lang.text("Fjern {one}", one=one), remove_row),
+        "change": (lang.text("Endre en rad"), change_row),
+        "add": (lang.text("Legg til en rad"), add_row),
+        "remove": (lang.text("Fjern en rad"), remove_row),
         "grid": (lang.text("Mange rader i rutenett"), grid),
         "excel": (lang.text("Fra Excel"), lambda view, _: take_workbook(view)),
     }

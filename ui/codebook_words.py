@@ -80,27 +80,6 @@ def table_about(table: str, lang: Language) -> str:
     }.get(table, "")
 
 
-def row_name(table: str, lang: Language) -> str:
-    """Return what one row of a table is, in the singular, as buttons say it."""
-    return {
-        "measure": lang.text("tiltak"),
-        "sub_measure": lang.text("deltiltak"),
-        "system": lang.text("system"),
-        "process": lang.text("hovedprosess"),
-        "alias": lang.text("navn"),
-        "unit": lang.text("enhet"),
-        "role_group": lang.text("rollegruppe"),
-        "milestone": lang.text("milepæl"),
-        "code_map": lang.text("kode"),
-        "successor": lang.text("etterfølger"),
-        "account_bridge": lang.text("konto"),
-        "rate": lang.text("timekostnad"),
-        "constant": lang.text("fast tall"),
-        "plan_version": lang.text("planversjon"),
-        "capacity": lang.text("måned med kapasitet"),
-    }.get(table, table)
-
-
 def column_name(table: str, column: str, lang: Language) -> str:
     """Return what a column of a table is called."""
     own = {

@@ -70,7 +70,7 @@ def test_another_name_is_added_mended_where_it_is_wrong_and_told_in_the_history(
     page: Page, address: str
 ) -> None:
     open_page(page, f"{address}/kodeverk?lang=nb&tabell=alias")
-    page.get_by_text("Legg til navn", exact=True).click()
+    page.get_by_text("Legg til en rad", exact=True).click()
     at_rest(page)
     page.get_by_role("textbox", name="Annet navn").fill("Bevisst-prosjektet")
     choose(page, "Står for", "4.5 BEVISST")
