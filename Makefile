@@ -3,7 +3,7 @@ PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 VENV ?= .venv
 PY := $(VENV)/bin/python
-PAGE_TESTS := $(wildcard tests/pages tests/test_page*.py)
+PAGE_TESTS := $(wildcard tests/test_page*.py tests/test_*_page.py tests/test_wizard*.py)
 
 export CHROMIUM PYTHON
 .PHONY: help run test environment test-environment format lint types unit pages browser fix sample benchmarks screenshots
@@ -38,10 +38,10 @@ types: test-environment
 	@$(PY) -m mypy
 
 unit: test-environment
-	@$(PY) -m pytest tests --ignore tests/browser $(PAGE_TESTS:%=--ignore %) --quiet
+	@$(PY) -m pytest tests --ignore tests/browser $(PAGE_TESTS:%=--ignore %) --quiet --numprocesses auto
 
 pages: test-environment
-	@$(PY) -m pytest $(PAGE_TESTS) --quiet
+	@$(PY) -m pytest $(PAGE_TESTS) --quiet --numprocesses auto
 
 browser: test-environment
 	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m pytest tests/browser --quiet
