@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.choose import choose
 from etl.errors import FileRefused, refuse
+from etl.leftover import rows_outside
 from etl.mapping import FoundSheet, Mapping, Question, Sight
 from etl.meaning import Meaning, understand_columns
 from etl.own_sheets import is_own
@@ -78,7 +79,8 @@ def recognise(
     parts = (Part(first, own), *(Part(table, meaning(table, own.mapping)) for table in choice.read[1:]))
     asked = (question for part in parts for question in part.meaning.questions)
     questions = (*((choice.question,) if choice.question else ()), *asked)
-    notes = (*own.problems, *_not_read(parts, choice.sheets), *_hidden(parts))
+    outside = rows_outside({id(part.table.sheet): part.table.sheet for part in parts}.values(), tables)
+    notes = (*own.problems, *_not_read(parts, choice.sheets), *outside, *_hidden(parts))
     return Recognised(parts, choice.sheets, _one_title(parts, file_name), questions, notes)
 
 

@@ -168,6 +168,10 @@ def _check_words() -> dict[str, _Words]:
             **f,
         ),
         "unused_table": lambda t, f: t.text("Her begynner en annen tabell på arket. Den er ikke lest.", **f),
+        "rows_outside_tables": lambda t, f: t.text(
+            "{rows} rader står utenfor tabellen som er lest, men ligner radene i den. De er ikke lest: sjekk dem.",
+            **f,
+        ),
         "hidden_sheet_read": lambda t, f: t.text(
             "Arket «{sheet}» er skjult i Excel. Det er lest likevel.", **f
         ),

@@ -144,6 +144,12 @@ _trap(
     refusal="unknown_layout",
 )
 _trap(
+    "data_above_header",
+    "En datarad over overskriften: den leses ikke, og det blir sagt",
+    [["2024-01", "VM-ADM", "ADM", "4.1", 5], HEADER, *ROWS],
+    says=["rows_outside_tables"],
+)
+_trap(
     "vertical_merge",
     "Måned og enhet står én gang, i sammenslåtte celler nedover",
     [
