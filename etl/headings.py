@@ -113,9 +113,14 @@ def _parts(word: str) -> list[str]:
     return [found[1], found[2]] if found else [word]
 
 
+def _is_number(word: str) -> bool:
+    """Digits that may be part of a date; «²» is a digit to Python, and a bank account is no day."""
+    return word.isdecimal() and len(word) <= 8
+
+
 def _read(words: list[str], frame: str | None) -> Heading | None:
-    numbers = [int(word) for word in words if word.isdigit()]
-    names = [word for word in words if not word.isdigit()]
+    numbers = [int(word) for word in words if _is_number(word)]
+    names = [word for word in words if not _is_number(word)]
     if not names:
         return _numbers(words, numbers, frame)
     if len(names) > 1:
@@ -186,6 +191,6 @@ def _one_number(word: str, number: int, frame: str | None) -> Heading | None:
 def _day(year: int, month: int, day: int) -> Heading | None:
     try:
         found = date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return Heading("date", year, month, day=found) if 2000 <= year <= 2099 else None

@@ -241,7 +241,7 @@ def _format_unit(number_format: str | None) -> str | None:
 def _day_fractions(numbers: frozenset[Decimal]) -> bool:
     """Whether bare numbers look like Excel times without their format: whole minutes only as parts of a day (0,3125 is
     7:30; as hours it would be 18,75 minutes). Below 1 one such number tells, above it all and most must."""
-    amounts = {number for number in numbers if number}
+    amounts = {number for number in numbers if number.is_finite() and number}
     of_day = {number for number in amounts if _whole(number * 1440)}
     if amounts and max(amounts) >= 1:
         odd = {number for number in of_day if not _whole(number * 60)}
