@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import FloatRect, Locator, Page
 
 import language
-from docs.guide_pile import FAULTY, HOURS, LEDGER, LOCKED, PLAN, corrected_hours, write_pile
+from docs.guide_pile import FAULTY, HOURS, LEDGER, PLAN, corrected_hours, write_pile
 from tests.browser.serving import DASHBOARD, ROOT, served
 from warehouse import create_warehouse
 
@@ -44,8 +44,6 @@ def _drop(page: Page, address: str, pile: Sequence[Path]) -> None:
     page.locator(".st-key-upload_rows").wait_for()
     _at_rest(page)
     _picture(page, "bunken", _heading(page, "Filene"), page.locator(".st-key-upload_rows"))
-    _open(page, LOCKED)
-    _picture(page, "avvist", page.locator(".st-key-wizard"))
 
 
 def _set_up(page: Page) -> None:
@@ -88,7 +86,6 @@ def _mend(page: Page) -> None:
     reason.fill("Timene er ikke kjent")
     reason.press("Tab")
     _at_rest(page)
-    _picture(page, "utelat", page.locator("[class*=st-key-group_error]").first)
     _press(page, NB.plural("Utelat {n} rad", "Utelat {n} rader", 1))
     page.get_by_text(NB.text("Det du har rettet ({n})", n=3)).click()
     _picture(page, "rettet", page.locator(".st-key-wizard"))
@@ -130,8 +127,6 @@ def _reconcile(page: Page, address: str) -> None:
     _total(page, NB.text("Alle koststeder"), "85 500,50")
     _total(page, "Seksjon for formidling", "16 000,00")
     _picture(page, "avstemt", _heading(page, "Mot hovedboken"), page.get_by_role("table").first)
-    _picture(page, "rad-for-rad", _heading(page, "Rad for rad: alt som ble lest, er gjort rede for"),
-             _table(page, "Lest = lastet inn + avviste + ikke med"))  # fmt: skip
 
 
 def _total(page: Page, unit: str, amount: str) -> None:
