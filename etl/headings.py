@@ -142,7 +142,7 @@ def _read(words: list[str], frame: str | None) -> Heading | None:
 
 
 def _digits(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word.isdigit()]
+    return [word for word in words if _is_number(word)]
 
 
 def _month_name(month: int, year: int | None, small: list[int]) -> Heading | None:
