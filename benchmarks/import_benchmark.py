@@ -41,7 +41,7 @@ OWN_HEADER = (
 )  # fmt: skip
 UNKNOWN_HEADER = (
     "Bilagsnr", "Dato", "Avdeling", "Rolle", "Tiltak", "Timer brukt", "Tekst", "Status", "Godkjent av", "Kostnadssted",
-    "Fase", "Løpenr",
+    "Fase", "Merknad",
 )  # fmt: skip
 Cells = tuple[Any, ...]
 
@@ -62,7 +62,7 @@ def unknown_rows(rows: int) -> Iterator[Cells]:
         yield (
             100_000 + n, date(2019 + n % 48 // 12, n % 12 + 1, n % 28 + 1), *PLACES[n % len(PLACES)],
             SUB_MEASURES[n % 3], 0.5 + n % 40 / 2, f"Notat {n % 1000}", ("Godkjent", "Ført")[n % 2],
-            f"Leder {n % 30}", 4000 + n % 50, f"Fase {n % 5}", n % 7000,
+            f"Leder {n % 30}", 4000 + n % 50, f"Fase {n % 5}", None,
         )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ LAYOUTS = {
 def make_workbook(path: Path, layout: str, rows: int) -> None:
     """A workbook of one sheet: title rows, header, `rows` rows."""
     made = LAYOUTS[layout]
-    options = {"constant_memory": True, "default_date_format": "dd.mm.yyyy"}
+    options = {"default_date_format": "dd.mm.yyyy"}
     with xlsxwriter.Workbook(path, options) as book:
         sheet = book.add_worksheet("Timer")
         for at, text in enumerate(made.title):

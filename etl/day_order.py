@@ -95,7 +95,7 @@ def _slashes(texts: Iterable[str]) -> tuple[dict[DayOrder, list[str]], list[str]
 def _swapped(cells: Sequence[Any]) -> frozenset[date]:
     """Date cells that fit their neighbours only with day and month swapped."""
     days = _days(cells)
-    open_days = {day for day in days if _open(day)}
+    open_days = {day for day in set(days) if _open(day)}
     if not open_days:
         return frozenset()
     written = {text: _sure_text(text) for text in set(cells) if isinstance(text, str) and _dated(text)}

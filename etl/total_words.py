@@ -60,6 +60,7 @@ class Suspect:
 
 def suspects_among(size: int, labels: Sequence[Sequence[Any]]) -> dict[int, Suspect]:
     """The rows with a label of sums, and those that leave a key column blank which most rows fill; by index."""
+    labels = [column for column in labels if not all(map(blank, set(column)))]
     blanks = [{cell for cell in set(column) if blank(cell)} for column in labels]
     words = [
         {
