@@ -96,10 +96,11 @@ def standing(
 
 
 def _of_amounts(stands: Sequence[Stand], contents: Mapping[int, Content]) -> list[Stand]:
-    """The columns that hold amounts, or nothing; and those among them whose cells cannot be read, which are errors to
-    be seen."""
+    """The columns that hold amounts, or nothing; and those of their kind whose cells cannot be read, which are errors
+    to be seen. Where none can be read, those that are headed by a time and nothing else."""
     numeric = {s.at for s in stands if not contents[s.at].filled or contents[s.at].numeric}
-    kinds = {s.heading.kind for s in stands if s.at in numeric and contents[s.at].filled}
+    kinds = {s.heading.kind for s in stands if s.at in numeric and contents[s.at].filled and not _is_sum(s)}
+    kinds = kinds or {s.heading.kind for s in stands if not s.heading.rest}
     return [s for s in stands if s.at in numeric or (s.heading.kind in kinds and not s.heading.frame)]
 
 
@@ -130,32 +131,37 @@ def _monthly(stands: list[Stand]) -> list[Stand]:
 
 
 def _stands(table: RawTable, hint: str) -> Iterator[Stand]:
-    above = _above(table)
+    titles, groups = _above(table)
     frame = "week" if headers.says("uker?|ukenr|week|weeks|kw", hint) else None
     bare = [h for h in table.headers if h.texts and h.texts[-1].strip().isdigit() and len(h.texts[-1]) <= 2]
     if [int(h.texts[-1]) for h in bare] == list(range(1, 13)) and frame is None:
         frame = "month"
     for header in table.headers:
-        cells = [cell for cell in (*above.get(header.at, ()), *header.cells) if not blank(cell)]
-        found = _combined(cells, frame)
+        own = [cell for cell in (*groups.get(header.at, ()), *header.cells) if not blank(cell)]
+        cells = [*titles.get(header.at, ()), *own]
+        found = _combined(cells, frame, len(own))
         if found is None:
             continue
         text = " ".join(plain(cell) for cell in cells)
         yield Stand(header.at, label_of(header) or text, found, side_of(text), measure_of(text))
 
 
-def _combined(cells: Sequence[Any], frame: str | None) -> Heading | None:
-    """The time that a stack of header cells says together: the lowest one's, with a year from any other."""
+def _combined(cells: Sequence[Any], frame: str | None, own_cells: int) -> Heading | None:
+    """The time that a stack of header cells says together: the lowest one's, with a year from any other. The last
+    `own_cells` are the column's own, without which a title row above says nothing of it."""
     headings = [heading(cell) for cell in cells]
     named = next((h.kind for h in headings if h and h.frame), frame)
     read = [heading(cell, named) for cell in cells]
     own = read[-1] if read else None
     if own and own.total:
         return own
+    if own and own.frame:
+        return None  # «Mnd» heads the months of its rows, whatever year stands above it
     said = [(h, cell) for h, cell in zip(read, cells, strict=True) if h and h.kind and not h.frame]
     # A cell that is no time and no word for plan or unit («Enhet») is the heading of an ordinary column.
     others = [cell for h, cell in zip(read, cells, strict=True) if h is None and not _only_rest(cell)]
-    if not said or others:
+    timed = any(h and h.kind and not h.frame for h in read[len(read) - own_cells :])
+    if not timed or others:
         return None
     finest = min((h for h, _ in said), key=lambda h: FINENESS.index(h.kind or "year"))
     year = next((h.year for h, _ in said if h.year), None)
@@ -168,13 +174,15 @@ def _only_rest(cell: Any) -> bool:
     return len(rest_words(plain(cell))) >= len(words)
 
 
-def _above(table: RawTable) -> dict[int, list[Any]]:
-    """What stands over each column without a cell of its own there: a merged cell covers its columns, another one that
-    says a time or a side reaches to the next filled cell."""
-    found: dict[int, list[Any]] = {}
+def _above(table: RawTable) -> tuple[dict[int, list[Any]], dict[int, list[Any]]]:
+    """What stands over each column without a cell of its own there, in the title row and in the header rows: a merged
+    cell covers its columns, another one that says a time or a side reaches to the next filled cell."""
+    titles: dict[int, list[Any]] = {}
+    groups: dict[int, list[Any]] = {}
     first = max(0, table.header_first - 1)
     for row in range(first, table.header_last):
         current: Any = None
+        found = titles if row < table.header_first else groups
         for at, cell in enumerate(_filled(table, row)):
             raw = table.sheet.rows[row][at]
             if not blank(cell):
@@ -187,7 +195,7 @@ def _above(table: RawTable) -> dict[int, list[Any]]:
                     found.setdefault(at, []).append(cell)
             elif current is not None and not _merged(table, row, at):
                 found.setdefault(at, []).append(current)
-    return found
+    return titles, groups
 
 
 def _filled(table: RawTable, row: int) -> list[Any]:
