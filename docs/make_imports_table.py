@@ -27,6 +27,7 @@ LEFT_OUT = {
     "no_figures": "uten tall",
     "repeated_header": "gjentatt overskrift",
     "not_hours_unit": "ikke timer",
+    "filtered_out": "utelatt av filter",
 }
 _HEAD = """# Filer som importen må forstå
 

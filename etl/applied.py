@@ -1,6 +1,6 @@
 """A mapping laid on a table: which columns are read, what stays open, what is left out and said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl import headers, kinds
@@ -8,8 +8,9 @@ from etl.across import NAMES_ACROSS, AcrossColumn, Stand, Standing, label_of, ma
 from etl.content import Content, Known
 from etl.mapping import AMOUNTS, SHEET_KEY, ColumnUse, FoundColumn, Question
 from etl.mapping import Mapping as ColumnMapping
-from etl.problems import Problem, error, info
+from etl.problems import Problem, error, info, warning
 from etl.profiles import Profile
+from etl.sides import sides_down
 from etl.table import letter
 from etl.tables import Header, RawTable
 from etl.title import Title
@@ -238,4 +239,18 @@ def _said(sight: Surroundings, columns: Sequence[FoundColumn]) -> list[Problem]:
     sums = [one.header for one in columns if one.why == "subtotal"]
     hidden = [one.header or one.letter for one in columns if one.hidden and one.use.field != "ignore"]
     said = (("unused_columns", unused), ("subtotal_columns", sums), ("hidden_columns_read", hidden))
-    return [info(code, **place, columns=", ".join(found)) for code, found in said if found]
+    notes = [info(code, **place, columns=", ".join(found)) for code, found in said if found]
+    return [*notes, *_sorted_rows(sight, columns)]
+
+
+def _sorted_rows(sight: Surroundings, columns: Sequence[FoundColumn]) -> Iterator[Problem]:
+    """Rows of plan among rows of actual are said wherever they would be added."""
+    for header, one in zip(sight.table.headers, columns, strict=True):
+        if one.use.field not in ("ignore", "filter"):
+            continue
+        sides = sides_down(sight.table.column(header.at), sight.contents[header.at])
+        together = [text for labels in (sides or {}).values() for text in labels]
+        together = [text for text in together if not one.use.keep or text in one.use.keep]
+        if len(together) > 1:
+            place = {"sheet": sight.table.sheet.name, "row": sight.table.header_last + 1}
+            yield warning("kinds_added", **place, column=one.header or one.letter, kinds=", ".join(together))

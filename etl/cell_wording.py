@@ -45,7 +45,15 @@ def messages() -> dict[str, _Words]:
             "Raden har ingen timer og ingen kroner. Fyll ut én av kolonnene, eller slett raden."
         ),
         "several_amounts": lambda t, f: t.text(
-            "Raden oppgir timene på flere måter ({columns}). Behold bare én av dem.", **f
+            "Raden oppgir beløpet eller timene på flere måter ({columns}). Behold bare én av dem.", **f
+        ),
+        "credit_rows": lambda t, f: t.text(
+            "{rows} rad(er) er merket som kredit og er lest som minus. Sjekk summen.", **f
+        ),
+        "currency_rows": lambda t, f: t.text(
+            "{rows} rad(er) har en annen valuta ({currencies}). Beløpene er lest som norske kroner; regn dem om hvis "
+            "de ikke er det.",
+            **f,
         ),
     }
 

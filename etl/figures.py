@@ -8,6 +8,7 @@ from etl import headers, kinds
 from etl.across import Stand, Standing, label_of, may_be_name, measure_of, names_across, side_of
 from etl.columns import AMOUNT_FIELDS, CLOSE, Candidate
 from etl.content import Content, Known
+from etl.headers import is_credit, is_debit
 from etl.mapping import AcrossUse, ColumnUse, Kind, Question
 from etl.problems import Problem, error
 from etl.tables import Header, RawTable
@@ -44,6 +45,8 @@ class Guess:
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     found: dict[int, list[Candidate]] = field(default_factory=dict)
+    sides: dict[int, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """The columns that say of each row whether it is plan or actual: `etl.sides.sides_down`."""
 
     def header(self, at: int) -> Header:
         return next(header for header in self.table.headers if header.at == at)
@@ -91,7 +94,8 @@ def _nameless(work: Guess, chosen: Mapping[int, Candidate]) -> list[Candidate]:
 
 def _sides(work: Guess, sides: set[str | None], texts: Sequence[str], measure: Measure | None) -> str | None:
     """Settle the kind; the side to read where the headings tell plan from actual."""
-    mixed = "plan" in sides and len(sides) > 1
+    down = {side for column in work.sides.values() for side in column}
+    mixed = ("plan" in sides and len(sides) > 1) or "plan" in down
     if mixed and work.kind is None:
         plan, actual = _kinds(measure)
         work.ask("which_kind", None, (actual, plan))
@@ -240,6 +244,9 @@ def _choose(
             work.use(one, unit=_amount_unit(labels[one.at], "money"))
         for one in (*money, *open_ones):
             work.left[one.at] = "other_amount"
+    elif len(money) == 2 and _debit_and_credit([labels[one.at] for one in money]):
+        for one in money:
+            work.use(one, "amount_nok", _amount_unit(labels[one.at], "money"))
     elif money or beside:
         _use_one(work, money or beside, "amount_nok", labels)
         for one in beside if money else ():
@@ -247,6 +254,10 @@ def _choose(
     else:
         _use_one(work, open_ones, "hours", labels)
         work.ask("unit", work.header(open_ones[0].at).key, MEASURE_CHOICES, [one.at for one in open_ones])
+
+
+def _debit_and_credit(labels: Sequence[str]) -> bool:
+    return any(map(is_debit, labels)) and any(map(is_credit, labels))
 
 
 def _use_hours(work: Guess, hours: Sequence[Candidate], labels: Mapping[int, str]) -> None:

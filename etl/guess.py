@@ -10,6 +10,7 @@ from etl.content import Content, Known
 from etl.figures import Guess, find_amounts
 from etl.mapping import SHEET_KEY, ColumnUse, Kind
 from etl.mapping import Mapping as ColumnMapping
+from etl.sides import kept, sides_down
 from etl.tables import Header, RawTable
 from etl.title import Title
 
@@ -29,8 +30,13 @@ def guess(
     if standing:
         work.subtotals.update(standing.subtotals)
     chosen = assign(work.found)
+    _sort_rows(work, chosen)
     _keys(work, chosen)
     find_amounts(work, chosen)
+    for at, sides in work.sides.items():
+        keep = kept(sides, kinds.is_plan(work.kind))
+        work.uses[at] = ColumnUse(work.header(at).key, "filter", keep=keep)
+        work.reasons[at] = (0.9, "rows_of_kind")
     _what(work, chosen)
     _when(work)
     _who(work)
@@ -48,6 +54,16 @@ def _set_aside(work: Guess, header: Header) -> bool:
         work.subtotals[header.at] = label
         return True
     return False
+
+
+def _sort_rows(work: Guess, chosen: dict[int, Candidate]) -> None:
+    """Columns that tell rows of plan from rows of actual are filters, and nothing else."""
+    for header in work.table.headers:
+        sides = sides_down(work.table.column(header.at), work.contents[header.at])
+        if sides and len(sides) > 1 and header.at in work.found:
+            work.sides[header.at] = sides
+            chosen.pop(header.at, None)
+            del work.found[header.at]
 
 
 def _keys(work: Guess, chosen: Mapping[int, Candidate]) -> None:

@@ -55,7 +55,8 @@ STRONG = {
     "amount_nok": """beløp | beløp kr | beløp nok | regnskap | bokført beløp | kostnad | kostnader | kostn | kost
         | kostnad kr | kroner | kr | nok | tkr | sum kr | sum kostnad | totalkostnad | utgift | utgifter | netto
         | netto beløp | budsjettbeløp | budsjett | årsbudsjett | periodisert budsjett | rev. budsjett | amount | cost
-        | costs | expense | expenses | spend | betrag | kosten | ausgaben | montant | coût | coûts | dépenses""",
+        | costs | expense | expenses | spend | betrag | kosten | ausgaben | montant | coût | coûts | dépenses
+        | debet | debetbeløp | debet kr | debit | débit | kredit | kreditbeløp | kredit kr | credit | crédit""",
     "payroll_nok": """lønnskostnad | lønnskostnad kr | lønnskostnader | lønn | lønn kr | lønnsutgift | lønnsutgifter
         | kalkulatorisk timekostnad | payroll | payroll cost | salary cost | personalkosten | salaires""",
     "direct_nok": """direkte kostnad | direkte kostnad kr | direkte kostnader | direkte kostnader kr | direkte utgifter
@@ -113,7 +114,7 @@ WORKED = r"\w*timer|timar|time(?:liste|forbruk|bruk)\w*|tid|t|h|hours?|hrs|stund
 """Words of time sheets: they say actual where nothing says plan."""
 MONEY_WORDS = (
     r"kr|kroner|nok|tkr|beløp\w*|\w*kostnad\w*|kostn|kost|\w*regnskap\w*|utgift\w*|amount|costs?|betrag|"
-    r"kosten|montant|coûts?|mill|mnok|tusen|hovedbok\w*"
+    r"kosten|montant|coûts?|mill|mnok|tusen|hovedbok\w*|debet\w*|debit|débit|kredit\w*|credit|crédit"
 )
 
 ANY_YEAR = 2000
@@ -198,6 +199,16 @@ def core(text: str) -> str:
 def says(pattern: str, text: str) -> bool:
     """Whether one of the words stands in a text; `_` and digits part words as spaces do."""
     return bool(re.search(rf"(?<!\w)(?:{pattern})(?!\w)", re.sub(r"[_\d]+", " ", text.casefold())))
+
+
+def is_debit(text: str) -> bool:
+    """Whether a heading says debit."""
+    return says("debet|debit|débit", text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a heading says credit."""
+    return says("kredit|credit|crédit", text) and not is_debit(text)
 
 
 def unit_of(text: str) -> str | None:

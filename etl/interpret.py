@@ -11,6 +11,7 @@ from etl import amounts as amounts_of
 from etl import rows as rows_of
 from etl.amounts import Amounts, read_amounts, split_off_totals
 from etl.cells import blank, each_once, objects, plain
+from etl.credit import settle_kroner
 from etl.errors import Unreadable
 from etl.fill_down import fill_down
 from etl.gather import AMOUNTS, Gathered, gather
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from etl.title import Title
 
 NAMED_ACROSS = ("person", "sub_measure", "unit", "role_group")
+PARTS_OF_A_YEAR = ("month", "week", "tertial")
 PERIODS = ("period", "date", "year", "month", "week", "tertial")
 
 
@@ -34,6 +36,7 @@ def interpret(parts: Sequence[Part], title: "Title", reference: "Reference", opt
     gathered = gather(parts, title, reference)
     table = gathered.table
     amounts = read_amounts(gathered)
+    settle_kroner(gathered, amounts)
     _pick_rows(gathered, amounts, options)
     fill_down(gathered)
     _settle_periods(gathered)
@@ -69,23 +72,37 @@ def _pick_rows(gathered: Gathered, amounts: Amounts, options: Options) -> None:
 
 def _settle_periods(gathered: Gathered) -> None:
     """`spans` and `months` of each row, from one column, from year and month, or from the headings across."""
-    from etl.periods import read_periods
-
     table = gathered.table
     across = table.mapping.across
-    if across and "across" in table.raw:
-        if across.kind in NAMED_ACROSS:
-            table.raw[across.kind] = table.raw["across"]
-            table.at_row[across.kind] = table.at_row["across"]
-        else:
-            _periods_across(table)
+    years: int | list[int | None] | None
+    if across and "across" in table.raw and across.kind in NAMED_ACROSS:
+        table.raw[across.kind] = table.raw["across"]
+        table.at_row[across.kind] = table.at_row["across"]
+    elif across and "across" in table.raw:
+        _periods_across(table)
+        if across.kind != "year":
             return
+        # Years side by side over rows of months: together they say the month.
+        name = next((name for name in PARTS_OF_A_YEAR if name in table.raw), None)
+        if name is not None:
+            years = [span.first.year if span else None for span in table.values["spans"]]
+            _read_times(gathered, name, years, name)
+        return
     name, years, grain = _period_column(table)
     if name is None:
         table.values["spans"] = [None] * len(table.rows)
         table.months = [None] * len(table.rows)
         return
-    use = gathered.uses[name]
+    _read_times(gathered, name, years, grain)
+
+
+def _read_times(
+    gathered: Gathered, name: str, years: int | list[int | None] | None, grain: str | None
+) -> None:
+    """`spans` and `months` of each row from the column `name`."""
+    from etl.periods import read_periods
+
+    table, use = gathered.table, gathered.uses[name]
     reading = read_periods(table.raw[name], use.key, years, use.day_order, grain)
     if reading.question is not None:
         table.questions.append(reading.question)
@@ -132,7 +149,7 @@ def _period_column(table: Table) -> tuple[str | None, int | list[int | None] | N
         if name in table.raw:
             return name, around, "month" if name == "period" else None
     years = [_year(cell) for cell in table.raw["year"]] if "year" in table.raw else around
-    for name in ("month", "week", "tertial"):
+    for name in PARTS_OF_A_YEAR:
         if name in table.raw:
             return name, years, name
     return ("year", None, "year") if "year" in table.raw else (None, None, None)

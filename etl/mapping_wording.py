@@ -54,6 +54,15 @@ def messages() -> dict[str, _Words]:
             "Disse kolonnene er summer av de andre og er ikke regnet med: {columns}.", **f
         ),
         "hidden_columns_read": lambda t, f: t.text("Disse skjulte kolonnene er lest: {columns}.", **f),
+        "kinds_added": lambda t, f: t.text(
+            "Radene er av flere slag ({kinds}), og de blir lagt sammen. Bruk kolonnen som filter, og velg dem som skal "
+            "være med.",
+            **f,
+        ),
+        "blank_in_filter": lambda t, f: t.text(
+            "{rows} rad(er) med tall har ingen verdi i filterkolonnen og er utelatt. Fyll ut cellene hvis de skal med.",
+            **f,
+        ),
         "year_missing": lambda t, _: t.text(
             "Måneden har ikke noe år. Skriv året i overskriften (jan. 2024) eller i raden over."
         ),
@@ -97,6 +106,7 @@ _WHY: dict[str, _Word] = {
     "said_by_other": lambda t: t.text("en annen kolonne sier det samme"),
     "other_kind": lambda t: t.text("hører til plan der vi leser faktisk, eller omvendt"),
     "other_amount": lambda t: t.text("et annet tall enn det som leses"),
+    "rows_of_kind": lambda t: t.text("skiller plan fra faktisk, rad for rad"),
     "not_used": lambda t: t.text("brukes ikke"),
     "hidden": lambda t: t.text("skjult i fila"),
     "same_columns": lambda t: t.text("samme kolonner som de andre arkene"),

@@ -53,7 +53,7 @@ def _look(table: RawTable, reference: Reference, title: Title) -> Surroundings:
     hint = " ".join(text for texts in levels for text in texts)
     timed = any(
         headers.header_fields([text for text in header.texts[-1:] if text]).keys() & {"period", "date"}
-        and contents[header.at].share("period", "date", "month") >= 0.5
+        and contents[header.at].share("period", "date", "month", "small_month") >= 0.5
         for header in table.headers
     )
     return Surroundings(table, title, known, contents, standing(table, contents, hint, year, not timed), year)

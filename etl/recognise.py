@@ -85,8 +85,12 @@ def recognise(
 
 
 def _title(table: RawTable, file_name: str) -> Title:
-    """What the table's own title rows say; what only the sheet's first rows say, holds for every table under them."""
+    """What the table's own title rows say; what only the sheet's first rows say, holds for every table under them.
+    That the figures are in thousands may also stand in a note below."""
     own = read_title(table.sheet.rows[table.title_first : table.header_first], file_name)
+    if own.scale == 1:
+        notes = [table.sheet.rows[one.at] for one in table.aside if one.reason == "note_row"]
+        own = replace(own, scale=read_title(notes, file_name).scale)
     if not table.title_first:
         return own
     whole = read_title(table.sheet.rows[: table.header_first], file_name)

@@ -8,6 +8,7 @@ from etl.amounts import Amounts
 from etl.cells import blank, no_amount, plain
 from etl.errors import Unreadable
 from etl.gather import Gathered
+from etl.problems import warning
 from etl.profiles import normal_header
 from etl.table import LONGEST_VALUE, Table
 
@@ -109,6 +110,10 @@ def filtered(gathered: Gathered) -> set[int]:
             continue
         dropped = {cell for cell in set(column) if normal_header(cell) not in keep}
         marks = marked_cells(table)
+        if reason == "filtered_out":
+            _warn_blank(
+                table, name, [at for at, cell in enumerate(column) if cell in dropped and blank(cell)]
+            )
         for at, cell in enumerate(column):
             if cell in dropped and at not in found:
                 place = table.column(name, at)
@@ -117,6 +122,17 @@ def filtered(gathered: Gathered) -> set[int]:
                 table.set_aside(at, reason, name, None if blank(cell) else plain(cell)[:LONGEST_VALUE])
                 found.add(at)
     return found
+
+
+def _warn_blank(table: Table, name: str, rows: list[int]) -> None:
+    """Rows that a filter leaves out because they do not say what they are."""
+    if rows:
+        place = {
+            "sheet": table.sheet(rows[0]),
+            "row": table.rows[rows[0]],
+            "column": table.header(name, rows[0]),
+        }
+        table.problems.append(warning("blank_in_filter", **place, rows=len(rows)))
 
 
 def other_units(gathered: Gathered) -> set[int]:

@@ -28,6 +28,18 @@ _VERSION = re.compile(r"(?i)^(?:plan)?versjon\s*:\s*(.+)$")
 _VERSION_LABEL = re.compile(r"(?i)^(?:plan)?versjon\s*:?$")
 _FILE_DAY = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-3]\d)(?!\d)")
 
+_FIGURES = r"\b(?:tall|beløp|amounts?|figures|beträge|montants?)\b.*\b"
+_KRONER = r"(?:kr|kroner|nok)\b"
+_1000 = r"1[ .]?000"
+_THOUSANDS = re.compile(
+    rf"(?i){_FIGURES}(?:tusen|{_1000}|tkr|knok|thousands?|tausend|tsd|milliers)\b"
+    rf"|\bi (?:hele )?(?:tusen|{_1000}) {_KRONER}|\bi (?:hele tusen|tkr|knok)\b|\b(?:tkr|knok)\)"
+    rf"|\bnok {_1000}\)?$|(?:^|\()(?:i )?kr {_1000}\)?$"
+)
+_MILLIONS = re.compile(
+    rf"(?i){_FIGURES}(?:mill|mnok|mkr)|\bi (?:hele )?mill(?:ioner|\.)? ?{_KRONER}|\bi m(?:nok|kr)\b|\bm(?:nok|kr)\)"
+)
+
 
 def read_title(rows: list[list[Any]], file_name: str) -> Title:
     """Extraction date, release, plan version and scale, from the title rows or else the name of the file."""
@@ -80,9 +92,9 @@ def _as_month(value: Any) -> date | None:
 
 
 def _scale(text: str) -> int | None:
-    if re.search(r"(?i)\b(tall|beløp|alle tall)\b.*\b(tusen|1 ?000|tkr)\b", text):
+    if _THOUSANDS.search(text):
         return 1000
-    return 1_000_000 if re.search(r"(?i)\b(tall|beløp)\b.*\bmill", text) else None
+    return 1_000_000 if _MILLIONS.search(text) else None
 
 
 def _day_in_name(file_name: str) -> date | None:

@@ -5,6 +5,7 @@ from tests.layouts.traps import (
     across,
     dates,
     effort,
+    exports,
     faults,
     formats,
     headers,
@@ -15,7 +16,7 @@ from tests.layouts.traps import (
     totals,
 )
 
-THEMES = (sheets, headers, totals, across, numbers, hours, dates, effort, faults, formats, refusals)
+THEMES = (sheets, headers, totals, across, numbers, hours, dates, effort, exports, faults, formats, refusals)
 
 
 def all_traps() -> list[Trap]:
