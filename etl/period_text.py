@@ -104,14 +104,19 @@ def span_of(text: str, context: Context) -> Span:
     :raises Unreadable: not_a_period, year_out_of_range, lost_zero; YearMissing, DayOrderMissing.
     """
     said = _normal(text)
+    found = _single(said, context) or _range(said, context)
+    if found is None:
+        raise Unreadable("not_a_period")
+    return found
+
+
+def _single(said: str, context: Context) -> Span | None:
+    """A text that names one day or period."""
     for read in (_day, _worded, _part, _numbers):
         found = read(said, context)
         if found:
             return _widened(found, context) if found.first == found.last else found
-    found = _range(said, context)
-    if found is None:
-        raise Unreadable("not_a_period")
-    return found
+    return None
 
 
 def _normal(text: str) -> str:
@@ -193,15 +198,16 @@ def _range(text: str, context: Context) -> Span | None:
         word = re.match(r"[^\W\d_]+ ?", left)
         for second in (f"{word[0]}{right}" if word else right, right):
             try:
-                last = span_of(second, context)
-                first = span_of(
-                    left, Context(last.first.year, context.grain, context.day_first, context.weeks)
-                )
+                last = _single(_normal(second), context)
+                if last is None:
+                    continue
+                own_year = Context(last.first.year, context.grain, context.day_first, context.weeks)
+                first = _single(_normal(left), own_year)
             except (YearMissing, DayOrderMissing):
                 raise
             except Unreadable:
                 continue
-            if first.first < last.first:
+            if first and first.first < last.first:
                 return Span(first.first, last.last)
     return None
 

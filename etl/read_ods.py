@@ -64,11 +64,14 @@ class _Reader:
         self._note: list[str] | None = None
         self._in_note = False
         self._text: list[str] = []
+        self._in_row = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """A tag opens."""
         if name in _CELLS:
             if self._depth == 1:
+                if not self._in_row:
+                    raise refuse("file_damaged")
                 self._cell, self._text, self._paragraphs = attributes, [], 0
         elif self._cell is not None:
             self._start_in_cell(name, attributes)
@@ -143,6 +146,7 @@ class _Reader:
             self._table = Table(attributes.get(f"{TABLE} name", ""))
             self._table.facts.hidden = attributes.get(f"{TABLE} style-name", "") in self._styles.hidden_tables
             self._external, self._row, self._columns, self._runs = False, 0, 0, Runs()
+            self._in_row = False
             self._column_styles: list[tuple[int, str]] = []
             self._width = 0
 
@@ -158,6 +162,7 @@ class _Reader:
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         if self._depth != 1:
             return
+        self._in_row = True
         self._times = _number(attributes, f"{TABLE} number-rows-repeated", 1)
         self._row_style = attributes.get(f"{TABLE} default-cell-style-name", "")
         self._cells: list[Any] = []
@@ -209,6 +214,7 @@ class _Reader:
             rows.extend([] for _ in range(self._row - len(rows)))
             rows.extend(list(self._cells) for _ in range(self._times))
         self._row += self._times
+        self._in_row = False
 
     def _check_size(self, rows: int, width: int) -> None:
         if rows > MOST_REPEATS or rows * width > MOST_CELLS:

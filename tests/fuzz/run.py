@@ -147,6 +147,7 @@ def main() -> int:
     print(f"codes {dict(figures.codes.most_common())}")
     print(f"worst {figures.seconds:.1f} s, {figures.megabytes} MB")
     print(f"contained {len(figures.contained)}: {Counter(figures.contained.values()).most_common(12)}")
+    print(f"slow {[number for number, said in figures.contained.items() if 'slow' in said]}")
     print(f"tracebacks in the reader {len(figures.tracebacks)}: {figures.tracebacks}")
     print(f"silent blanks {len(figures.lost)}: {figures.lost[:20]}")
     print(f"broken promises {len(figures.broken)}: {figures.broken}")
