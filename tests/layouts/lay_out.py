@@ -50,7 +50,7 @@ def sound(layout: Layout) -> Layout:
         layout = replace(layout, sheets="one")
     if layout.format not in EXCEL:
         layout = _without_formats(layout)
-    if layout.format in ("xlsb", "xml_2003") and (layout.month.startswith("date_") or layout.shape == "days"):
+    if layout.format == "xml_2003" and (layout.month.startswith("date_") or layout.shape == "days"):
         layout = replace(layout, month="short_nb", shape="months" if layout.shape == "days" else layout.shape)
     if layout.format == "csv_cp1252" and layout.hours in ("nb_narrow", "minus_sign"):
         layout = replace(layout, hours="nb_nbsp")
@@ -68,7 +68,7 @@ def _without_formats(layout: Layout) -> Layout:
     hours, fault, month = layout.hours, layout.fault, layout.month
     if hours in ("number_format_hours", "day_fraction"):
         hours = "clock"
-    if hours == "duration" and layout.format not in ("ods", "xls"):
+    if hours == "duration" and layout.format not in ("ods", "xls", "xlsb"):
         hours = "iso"
     if fault == "no_value" or (fault == "error_cell" and layout.format not in ONE_TABLE):
         fault = "word"

@@ -79,6 +79,21 @@ def strict(grids: Sequence[Grid]) -> bytes:
     return rewritten(xlsx(grids), rename)
 
 
+def iso_dates(book: bytes) -> bytes:
+    """The workbook with the dates of its first column as strict workbooks may have them: ISO text of type «d»."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        parts[name] = re.sub(rb'(<c r="A\d+" s="\d+")><v>(\d+)</v>', _iso_date, parts[name])
+
+    return rewritten(book, change)
+
+
+def _iso_date(found: re.Match[bytes]) -> bytes:
+    day = date(1899, 12, 30) + timedelta(days=int(found[2]))
+    return found[1] + f' t="d"><v>{day.isoformat()}</v>'.encode()
+
+
 def rewritten(book: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     """The zip with its parts changed in place by `change`."""
     with zipfile.ZipFile(io.BytesIO(book)) as old:

@@ -188,3 +188,74 @@ for _id, _text, _scale in (
             [replace(each, amount=each.amount * _scale) for each in MONEY], blank_row=1, note_row=1
         ),
     )
+
+
+_BLOCKS: list[list[Any]] = [
+    ["Museumsadministrasjonen 2024"],
+    ["Deltiltak", "jan", "feb"],
+    ["4.1", 1, 3],
+    ["4.5", 2, 4],
+    [],
+    ["Institutt for naturhistorie 2024"],
+    ["Deltiltak", "jan", "feb"],
+    ["4.1", 9, 27],
+    ["4.5", 18, 36],
+]
+_BOTH = [
+    fact(month, sub, hours)
+    for month, sub, hours in (
+        ("2024-01", "4.1", 1),
+        ("2024-02", "4.1", 3),
+        ("2024-01", "4.5", 2),
+        ("2024-02", "4.5", 4),
+        ("2024-01", "4.1", 9),
+        ("2024-02", "4.1", 27),
+        ("2024-01", "4.5", 18),
+        ("2024-02", "4.5", 36),
+    )
+]
+_trap(
+    "block_of_totals",
+    "Én tabell per enhet under hverandre, og sist «Totalt 2024» med summen av dem: den leses ikke",
+    [*_BLOCKS, [], ["Totalt 2024"], ["Deltiltak", "jan", "feb"], ["4.1", 10, 30], ["4.5", 20, 40]],
+    expected=right(_BOTH, blank_row=1),
+)
+trap(
+    "sheet_of_totals_differs",
+    THEME,
+    "Ark per enhet og et ark «Samlet» som ikke stemmer med dem: spørsmål, ikke dobbelt sum",
+    "sheet_of_totals_differs.xlsx",
+    lambda: xlsx(
+        [
+            Grid([["Måned", "Deltiltak", "Timer"], ["2024-01", "4.1", 4], ["2024-02", "4.5", 10]], "VM-ADM"),
+            Grid([["Måned", "Deltiltak", "Timer"], ["2024-01", "4.1", 6], ["2024-02", "4.1", 20]], "VM-INH"),
+            Grid([["Måned", "Deltiltak", "Timer"], ["2024-01", "4.1", 11], ["2024-02", "4.1", 30]], "Samlet"),
+        ]
+    ),
+    question="which_sheet",
+)
+_trap(
+    "running_in_title",
+    "Tittelen sier «hittil i år»: tallene leses på sin måned, og det blir sagt",
+    [["Timer hittil i år"], HEADER, *fact_rows()],
+    says=["running_title"],
+)
+_trap(
+    "person_years_a_month",
+    "Årsverk per måned: leses som hele årsverk, og det blir sagt",
+    [["Deltiltak", "Faktiske årsverk jan 2024", "Faktiske årsverk feb 2024"], ["4.1", 0.5, 0.25]],
+    expected=right([fact("2024-01", "4.1", 814), fact("2024-02", "4.1", 407)]),
+    says=["person_years_in_months"],
+)
+_trap(
+    "year_budget_in_a_month",
+    "Årsbudsjett på en rapport for én måned: det blir sagt",
+    [
+        ["Periode: 202402"],
+        ["Konto", "Delprosjekt", "Koststed", "Årsbudsjett"],
+        ["6700", "990123001", "99310100", 600],
+    ],
+    options=Options(plan_version="PV3"),
+    expected=right([fact("2024-02", "990123001", 600)]),
+    says=["year_in_month"],
+)

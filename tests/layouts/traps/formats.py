@@ -10,7 +10,7 @@ from tests.layouts.open_document import ods
 from tests.layouts.rows import HEADER, fact_rows, plain
 from tests.layouts.texts import html, text, xml_2003
 from tests.layouts.trap import right, trap
-from tests.layouts.workbooks import strict, xls, xlsm, xlsx
+from tests.layouts.workbooks import iso_dates, strict, xls, xlsm, xlsx
 
 THEME = "Filformater"
 GRID = Grid([HEADER, *fact_rows()], "Timer")
@@ -29,10 +29,15 @@ def _as_text(separator: str, encoding: str) -> Callable[[], bytes]:
 
 _trap("xlsx", "Excel-arbeidsbok", lambda: xlsx([DATES]), in_child=True)
 _trap("xlsm", "Med makroer, som aldri kjøres", lambda: xlsm([DATES]), in_child=True)
-_trap("xlsb", "Binær Excel-arbeidsbok", lambda: xlsb([GRID]), in_child=True)
+_trap("xlsb", "Binær Excel-arbeidsbok", lambda: xlsb([DATES]), in_child=True)
 _trap("xls", "Excel 97–2003", lambda: xls([DATES]), in_child=True)
 _trap("ods", "LibreOffice, med en million tomme rader under", lambda: ods([DATES]), in_child=True)
 _trap("strict.xlsx", "Strict Open XML", lambda: strict([DATES]), in_child=True)
+_trap(
+    "strict_iso_dates.xlsx",
+    'Strict Open XML med datoer som ISO-tekst (t="d")',
+    lambda: iso_dates(strict([DATES])),
+)
 for _encoding, _called in (
     ("utf-8-sig", "UTF-8 med BOM"),
     ("utf-8", "UTF-8 uten BOM"),

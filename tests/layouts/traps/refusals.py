@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.etl_files import FIXTURES, NATIONAL_ID
 from tests.layouts.grid import Grid
@@ -39,6 +40,12 @@ def _cut_inside() -> bytes:
     )
 
 
+def _with_password() -> bytes:
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(xlsx([GRID]))).encrypt("hemmelig", out)
+    return out.getvalue()
+
+
 def _picture_only() -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
@@ -55,6 +62,7 @@ _trap(
     (FIXTURES / "kryptert_etikett.xlsx").read_bytes,
     "file_protected",
 )
+_trap("password", "Beskyttet med passord", _with_password, "file_protected")
 _trap("cut", "Avkuttet fil", lambda: xlsx([GRID])[:-400], "file_damaged")
 _trap("broken_xml", "Arket er avkuttet inne i fila", _cut_inside, "file_damaged")
 _trap("macro_only", "Bare makroer, ingen celler", lambda: xlsm([Grid([])]), "file_empty", "makro.xlsm")
