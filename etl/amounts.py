@@ -9,6 +9,7 @@ from etl.cells import each_once
 from etl.errors import Unreadable
 from etl.gather import UNITS, Gathered
 from etl.mapping import ColumnUse, Question
+from etl.own_sheets import words_of_user
 from etl.problems import warning
 from etl.sheet import Formats
 from etl.table import Part, Table, Total, heading
@@ -134,7 +135,7 @@ def _note(gathered: Gathered, use: ColumnUse) -> str | None:
     at = next((at for at, other in part.meaning.uses.items() if other.key == use.key), None)
     rows = range(part.table.header_first, part.table.header_last + 1)
     found = [
-        part.table.sheet.notes[row, at]
+        words_of_user(part.table.sheet.notes[row, at])
         for row in rows
         if at is not None and (row, at) in part.table.sheet.notes
     ]

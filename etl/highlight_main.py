@@ -12,10 +12,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from etl.child_main import set_limits
+from etl.own_sheets import NOTE_RULE
 
 AUTHOR = "Handlingsrom"
-_RULE = f"\n— {AUTHOR} —\n"
-"""What stands between a note of the user's own and ours."""
+_RULE = f"\n{NOTE_RULE}\n"
 _FILLS = {"error": PatternFill("solid", fgColor="FFC7CE"), "warning": PatternFill("solid", fgColor="FFEB9C")}
 _NO_FILL = PatternFill()
 _BOLD = Font(bold=True)

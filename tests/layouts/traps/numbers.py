@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from etl.own_sheets import NOTE_RULE
 from tests.layouts.facts import MONEY, SMALL, Fact, fact
 from tests.layouts.grid import Cell, Grid
 from tests.layouts.rows import HEADER, POSTINGS, amounts, fact_rows, plain, posting_rows
@@ -118,6 +119,14 @@ _trap(
     [
         [*POSTINGS[:4], Cell(POSTINGS[4], note="Tall i tusen kroner")],
         *posting_rows(MONEY, _thousands),
+    ],
+)
+_trap(
+    "money_own_note",
+    "Vår egen merknad på en overskrift, fra en fil med feilene merket, er ingen enhet",
+    [
+        [*POSTINGS[:4], Cell(POSTINGS[4], note=f"{NOTE_RULE}\nAdvarsel: skriv tallene i tusen kroner.")],
+        *posting_rows(MONEY),
     ],
 )
 _trap(
