@@ -18,4 +18,4 @@ def is_own(sheet: "Sheet") -> bool:
 
 def words_of_user(note: str) -> str:
     """A note without what we wrote into it."""
-    return note.split(NOTE_RULE)[0].strip()
+    return note.split(NOTE_RULE, maxsplit=1)[0].strip()
