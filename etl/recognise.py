@@ -10,7 +10,7 @@ from etl.leftover import rows_outside
 from etl.mapping import FoundSheet, Mapping, Question, Sight
 from etl.meaning import Meaning, understand_columns
 from etl.own_sheets import is_own
-from etl.problems import Problem, error, info
+from etl.problems import Problem, error, info, warning
 from etl.profiles import names, profiles
 from etl.read import Sheet
 from etl.reference import Reference
@@ -118,10 +118,17 @@ def _not_read(parts: Sequence[Part], sheets: Sequence[FoundSheet]) -> Iterator[P
     names_unread = dict.fromkeys(str(one.sheet) for one in unread if str(one.sheet) not in used)
     if names_unread:
         named = dict.fromkeys(str(part.sheet) for part in parts)
-        yield info("unused_sheets", sheets=", ".join(names_unread), used=", ".join(named))
+        away = [one for one in unread if str(one.sheet) not in used]
+        tell = warning if any(one.why in _LIKE_DATA for one in away) else info
+        yield tell("unused_sheets", sheets=", ".join(names_unread), used=", ".join(named))
     for one in unread:
         if str(one.sheet) in used:
-            yield info("unused_table", sheet=one.sheet, row=one.header_row, rows=one.rows)
+            tell = warning if one.why in _LIKE_DATA else info
+            yield tell("unused_table", sheet=one.sheet, row=one.header_row, rows=one.rows)
+
+
+_LIKE_DATA = ("summary", "copy", "other_table")
+"""Why a table is not read that looks like data all the same: arithmetic may fit by chance, so a person looks."""
 
 
 def _hidden(parts: Sequence[Part]) -> Iterator[Problem]:
