@@ -133,7 +133,7 @@ def _monthly(stands: list[Stand]) -> list[Stand]:
 def _stands(table: RawTable, hint: str) -> Iterator[Stand]:
     titles, groups = _above(table)
     frame = "week" if headers.says("uker?|ukenr|week|weeks|kw", hint) else None
-    bare = [h for h in table.headers if h.texts and h.texts[-1].strip().isdigit() and len(h.texts[-1]) <= 2]
+    bare = [h for h in table.headers if h.texts and h.texts[-1].strip().isdecimal() and len(h.texts[-1]) <= 2]
     if [int(h.texts[-1]) for h in bare] == list(range(1, 13)) and frame is None:
         frame = "month"
     for header in table.headers:

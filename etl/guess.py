@@ -134,7 +134,7 @@ def _when(work: Guess) -> None:
     sheet, *others = work.around()
     here = kinds.period_around([sheet], work.year or headers.ANY_YEAR)
     there = kinds.period_around(others, work.year)
-    only_year = here is not None and here.isdigit() and there is not None and not there.isdigit()
+    only_year = here is not None and here.isdecimal() and there is not None and not there.isdecimal()
     if here and -1 not in work.uses and not only_year:
         work.uses[-1] = ColumnUse(SHEET_KEY, "period")
 

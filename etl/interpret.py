@@ -163,7 +163,7 @@ def _years_around(table: Table) -> int | list[int | None] | None:
 
 def _year(cell: Any) -> int | None:
     text = plain(cell)
-    return int(text) if text.isdigit() and len(text) == 4 else None
+    return int(text) if text.isdecimal() and len(text) == 4 else None
 
 
 def _note_missing(table: Table, name: str, empty: Iterable[int]) -> None:

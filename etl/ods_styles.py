@@ -88,7 +88,7 @@ class Styles:
 
 def _digits(attributes: Mapping[str, str]) -> str:
     least = attributes.get(f"{_NUMBER} min-integer-digits", "1")
-    whole = "0" * min(int(least), 30) if least.isdigit() and len(least) < 4 else "0"
+    whole = "0" * min(int(least), 30) if least.isdecimal() and len(least) < 4 else "0"
     decimals = attributes.get(f"{_NUMBER} decimal-places", "0")
     if attributes.get(f"{_NUMBER} grouping") == "true":
         whole = "#,##0"

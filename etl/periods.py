@@ -92,7 +92,7 @@ class _Periods:
 
     def _text(self, cell: Any, context: Context) -> Found[Span]:
         text = plain(cell)
-        if self.serials and text.isdigit() and int(text) in SERIALS:
+        if self.serials and text.isdecimal() and len(text) < 9 and int(text) in SERIALS:
             return self(float(text), context.year)
         try:
             span = span_of(text, context)

@@ -223,7 +223,7 @@ class _Reader:
 
 def _number(attributes: Mapping[str, str], name: str, default: int, most: int = 10 * MOST_REPEATS) -> int:
     text = attributes.get(name)
-    return max(1, min(int(text), most)) if text and text.isdigit() and len(text) < 10 else default
+    return max(1, min(int(text), most)) if text and text.isdecimal() and len(text) < 10 else default
 
 
 def _value(attributes: Mapping[str, str], shown: str) -> tuple[Any, str]:
