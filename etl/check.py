@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.cells import objects
+from etl.headers import RUNNING, says
 from etl.problems import warning
 from etl.report import Control
 from etl.rows import marked_cells
@@ -15,6 +16,9 @@ MOST_PROBLEMS = 5_000
 MOST_DOUBLES = 10
 """More double rows than these are said at once: such a file is a list of postings rather than one row each."""
 OWN = ("own_hours", "own_plan")
+AMOUNTS = ("hours", "amount_nok", "payroll_nok", "direct_nok")
+WHOLE_YEAR = r"års(?:budsjett|plan|verdi|beløp|timer|forbruk|kostnad)\w*|helår\w*|annual|yearly|jahres\w+"
+LEAST_DAYS_OF_A_YEAR = 360
 _TIMES = ("period", "date", "month", "week", "tertial", "year")
 
 
@@ -89,6 +93,28 @@ def check_periods(table: Table) -> None:
                 taken=taken,
             )
         )
+
+
+def check_grain(table: Table) -> None:
+    """Figures of a whole year, or running ones, that stand at a single month, and person-years in part of a year."""
+    name = next((name for name in AMOUNTS if table.values.get(name)), None)
+    spans = [span for span in objects(table.values.get("spans", ())) if span is not None]
+    if name is None or not spans or all(_is_long(span) for span in spans):
+        return
+    place = {"sheet": table.parts[0].sheet, "row": table.parts[0].table.header_last + 1}
+    heading = table.header(name) or ""
+    around = (*table.title.texts, table.parts[0].sheet or "")
+    if says(WHOLE_YEAR, heading):
+        table.problems.append(warning("year_in_month", **place, column=heading))
+    elif "date" not in table.raw and any(says(RUNNING, text) for text in around):
+        table.problems.append(warning("running_title", **place))
+    words = table.values.get("assumption") or ()
+    if any(word and "årsverk" in word for word in set(words)):
+        table.problems.append(warning("person_years_in_months", **place, column=heading or None))
+
+
+def _is_long(span: Any) -> bool:
+    return bool((span.last - span.first).days >= LEAST_DAYS_OF_A_YEAR)
 
 
 def check_plan_months(table: Table) -> None:

@@ -25,6 +25,9 @@ _PIVOT_WORDS = re.compile(
     r"|étiquettes de (?:lignes|colonnes)|(?:summer|antall|sum|count|summe|anzahl|somme|nombre) (?:av|of|von|de) .+)"
 )
 _COPY_NAME = re.compile(r"(?i)\(\d+\)\s*$|\b(?:kopi|copy|backup|gammel|gml|old|kopie)\b")
+_WHOLE_NAME = re.compile(
+    r"(?i)^\W*(?:sum|totalt?|samlet|samla|alle|hele|oversikt|sammendrag|summary|gesamt)\b"
+)
 _VERSION = re.compile(
     r"(?i)\bv\.? ?\d+(?:\.\d+)*\b|\b(?:ver|versjon|version|rev|revisjon)\b\W*\w*"
     r"|\b(?:utkast|draft|opprinnelig|original|revidert|justert|endelig|foreløpig|vedtatt|forslag)\w*"
@@ -202,9 +205,13 @@ def _without_repeats(group: _Group) -> bool:
 
 
 def _two_states(one: _Candidate, other: _Candidate) -> bool:
-    """Whether two tables may be two states of the same: by their rows, or by a name and one row about the same."""
-    copied = bool(_COPY_NAME.search(one.name)) != bool(_COPY_NAME.search(other.name))
-    return shares_rows(one.figures, other.figures) or (copied and shares_keys(one.figures, other.figures))
+    """Whether two tables may be two states of the same, or one the sum of others: by their rows, or by a name and one
+    row about the same."""
+    told = any(
+        bool(pattern.search(one.name)) != bool(pattern.search(other.name))
+        for pattern in (_COPY_NAME, _WHOLE_NAME)
+    )
+    return shares_rows(one.figures, other.figures) or (told and shares_keys(one.figures, other.figures))
 
 
 def _copies(one: _Candidate, other: _Candidate) -> bool:

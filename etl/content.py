@@ -123,6 +123,11 @@ def look(cells: Sequence[Any], known: Known) -> Content:
     return Content(filled, len(counts), {name: number / filled for name, number in shares.items()}, samples)
 
 
+def may_be_person(text: str) -> bool:
+    """Whether a text looks like the name of a person: «Kari Nordmann», «Nordmann, Kari»."""
+    return bool(_PERSON.fullmatch(text.strip()))
+
+
 def _counts(cell: Any) -> bool:
     return not blank(cell) and not (isinstance(cell, str) and _TOTAL.fullmatch(plain(cell)))
 
@@ -159,7 +164,7 @@ def _times(cell: Any) -> Iterable[str]:
             yield {"quarter": "period"}.get(found.kind, found.kind)
     elif isinstance(cell, str) and _names_range(cell):
         yield "period"
-    if isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit()):
+    if isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdecimal()):
         number = float(cell)
         yield from ("small_month",) if number in range(1, 13) else ()
         yield from ("small_week",) if number in range(1, 54) else ()
@@ -197,7 +202,7 @@ def _texts(text: str) -> Iterable[str]:
         yield from ("amount", "effort")
     else:
         yield "text"
-    if _PERSON.fullmatch(text):
+    if may_be_person(text):
         yield "person"
     if _UNIT_WORD.fullmatch(text):
         yield "unit_word"

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.cells import any_blank, objects
+from etl.coverage import other_keys, row_keys
 from etl.place import code_kind, payroll
 from etl.reference import Reference
 from etl.table import Table
@@ -74,9 +75,11 @@ def sums(facts: dict[str, pa.Table]) -> dict[str, Decimal]:
     return found
 
 
-def coverage_keys(facts: dict[str, pa.Table]) -> tuple[str, ...]:
-    """Every key that these facts replace, once."""
-    found: set[str] = set()
+def coverage_keys(facts: dict[str, pa.Table], table: Table | None) -> tuple[str, ...]:
+    """Every key that these facts of the table replace, once."""
+    if not facts or table is None:
+        return ()
+    found = other_keys(table, [month for month in table.months if month])
     for rows in facts.values():
         found.update(pc.unique(rows["coverage_key"]).to_pylist())
     return tuple(sorted(found))
@@ -116,35 +119,6 @@ def _shared(values: list[Any], kind: pa.DataType) -> pa.Array:
     return pa.array(once, kind).take(codes)
 
 
-def _keys(table: Table, months: Sequence[date]) -> list[str]:
-    """The coverage key of each row, by the parts that the profile replaces."""
-    parts: list[Sequence[Any]] = []
-    for part in table.profile.replaces:
-        if part == "period":
-            parts.append(months)
-        elif part == "code":
-            parts.append(_codes(table))
-        elif part == "snapshot_date":
-            parts.append([table.title.extracted] * len(table.rows))
-        else:
-            parts.append(table.values.get(f"{part}_id") or [None] * len(table.rows))
-    rows = list(zip(*parts, strict=True))
-    memo = {row: "|".join(_key_part(part) for part in row) for row in set(rows)}
-    return [memo[row] for row in rows]
-
-
-def _codes(table: Table) -> list[str | None]:
-    """What each row is replaced by: its code as the file has it, else its sub-measure."""
-    codes, placed = table.values.get("source_code"), table.values.get("sub_measure_id")
-    if codes is None or placed is None:
-        return list(codes or placed or [None] * len(table.rows))
-    return [code or own for code, own in zip(codes, placed, strict=True)]
-
-
-def _key_part(part: Any) -> str:
-    return part.isoformat() if isinstance(part, date) else str(part or "-")
-
-
 def _column(table: Table, name: str) -> list[Any]:
     return table.values.get(name) or [None] * len(table.rows)
 
@@ -159,7 +133,7 @@ def _flags(table: Table) -> list[str | None] | None:
 def _common(table: Table, months: Sequence[date]) -> dict[str, Any]:
     code = table.values.get("source_code")
     return {
-        "coverage_key": _keys(table, months),
+        "coverage_key": row_keys(table, months),
         "period": list(months),
         "period_flag": _flags(table),
         "sub_measure_id": table.values.get("sub_measure_id"),

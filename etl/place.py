@@ -23,6 +23,8 @@ def place(table: Table, plan_option: str | None, choices: Dict[str, str]) -> Non
     """
     names = Names(table.reference)
     chosen = _still_known(choices, table.reference)
+    for field, text in chosen:
+        table.by_choice[field] = table.by_choice.get(field, frozenset()) | {text}
     _place_sub_measures(table, names, chosen)
     _place_codes(table, chosen)
     lenient = not table.profile.names_must_be_known
@@ -159,7 +161,7 @@ def _place_codes(table: Table, chosen: Chosen) -> None:
     rows = [row for row in table.reference.codes if row.code_kind == kind]
     known = {row.source_code for row in rows}
     memo = {text: None if text is None else _tidy_code(text, known) for text in set(table.values["code"])}
-    codes = [memo[text] for text in table.values["code"]]
+    codes = table.values["stated_code"] = [memo[text] for text in table.values["code"]]
     placed = [chosen.get(("code", text)) or None if text else None for text in table.values["code"]]
     if any(placed):
         table.values["sub_measure_id"] = placed

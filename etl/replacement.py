@@ -36,16 +36,17 @@ amounts as (
     union all select import_id, coverage_key, actual_hours, actual_payroll_nok, null from actual_effort
     union all select import_id, coverage_key, null, null, actual_nok from actual_cost
     union all select import_id, coverage_key, used_hours, null, amount_nok from instrument_hours
+    union all select import_id, coverage_key, null, null, null from backlog
 ),
 sums as (
-    select import_id, sum(hours) as hours, sum(payroll_nok) as payroll_nok, sum(nok) as nok
+    select import_id, count(distinct coverage_key)::integer as keys, sum(hours) as hours,
+        sum(payroll_nok) as payroll_nok, sum(nok) as nok
     from amounts join standing using (import_id, coverage_key)
     group by import_id
-),
-counts as (select import_id, count(*)::integer as keys from standing group by import_id)
+)
 select import_id, file_name, keys, coalesce(hours, 0)::decimal(18, 4), coalesce(payroll_nok, 0)::decimal(18, 2),
     coalesce(nok, 0)::decimal(18, 2)
-from counts join import_log using (import_id) left join sums using (import_id)
+from sums join import_log using (import_id)
 order by import_id desc
 """
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from etl.content import may_be_person
 from etl.problems import Problem
 from etl.report import Understanding
 from etl.total_words import is_exact_label
@@ -19,10 +20,33 @@ _FREE_TEXT = frozenset({"unknown_unit", "unknown_role_group", "unknown_process"}
 
 def without_free_text(found: Understanding) -> Understanding:
     """The understanding as it may be stored: values without a digit, and unknown names, are left out."""
+    sheets = _sheets_of_persons(found)
     problems = tuple(_stored(problem) for problem in found.report.problems)
-    totals = tuple(map(_stored_total, found.report.totals))
-    report = replace(found.report, problems=problems, totals=totals)
-    return replace(found, report=report, rejected=_stored_rows(found.rejected))
+    problems = tuple(replace(one, sheet=sheets.get(one.sheet or "", one.sheet)) for one in problems)
+    totals = [_stored_total(total) for total in found.report.totals]
+    totals = [{**total, "sheet": sheets.get(total["sheet"], total["sheet"])} for total in totals]
+    named = ", ".join(sheets.get(name, name) for name in (found.report.sheet or "").split(", "))
+    report = replace(found.report, problems=problems, totals=tuple(totals), sheet=named or found.report.sheet)
+    facts = {name: _without_sheets(rows, sheets) for name, rows in found.facts.items()}
+    rejected = _without_sheets(_stored_rows(found.rejected), sheets)
+    return replace(found, report=report, facts=facts, rejected=rejected)
+
+
+def _sheets_of_persons(found: Understanding) -> dict[str, str]:
+    """Sheets that are called after a person: name → «Ark 2», the second of the file."""
+    sight = found.report.sight
+    names = dict.fromkeys(one.sheet for one in sight.sheets if one.sheet) if sight else {}
+    return {name: f"Ark {number}" for number, name in enumerate(names, 1) if may_be_person(name)}
+
+
+def _without_sheets(rows: "pa.Table", sheets: Mapping[str, str]) -> "pa.Table":
+    import pyarrow as pa
+
+    place = rows.schema.get_field_index("sheet")
+    if not sheets or place < 0:
+        return rows
+    names = [sheets.get(name, name) for name in rows["sheet"].to_pylist()]
+    return rows.set_column(place, rows.schema.field(place), pa.array(names, rows.schema.field(place).type))
 
 
 def _stored_total(total: Mapping[str, str]) -> Mapping[str, str]:

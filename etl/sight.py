@@ -44,7 +44,7 @@ def sight(
         stored=tuple(_stored(facts or {})),
         by_month=tuple(_sums(facts or {}, "period")),
         by_code=tuple(_sums(facts or {}, "code")),
-        coverage_keys=coverage_keys(facts or {}),
+        coverage_keys=coverage_keys(facts or {}, table),
         totals=tuple(_totals(table)) if table else (),
         left_out=tuple(Counter(one.reason for one in table.aside).most_common()) if table else (),
     )

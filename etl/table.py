@@ -67,6 +67,7 @@ class Table:
     `raw` and `values` are filled field by field. `bad` holds the first problem of each faulty row by its index.
     `sections` gives, by field, the text that stands alone over each row's group, and its row from 0.
     `origin` numbers the source rows: parts of a year or a tertial share one.
+    `by_choice` are, by field, the texts of which the user said what they stand for.
     """
 
     profile: "Profile"
@@ -89,6 +90,7 @@ class Table:
     bad: dict[int, Problem] = field(default_factory=dict)
     control_sum: Decimal | None = None
     origin: list[int] | None = None
+    by_choice: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def sheet(self, at: int) -> str | None:
         """The sheet of row `at`."""

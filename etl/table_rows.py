@@ -113,6 +113,8 @@ class _Rows:
             return "blank_row" if all(map(blank, self.sheet.rows[row])) else "side_table"
         if self._repeats(row) is not None:
             return "repeated_header"
+        if len(looks) == 1 and NUMBER not in looks.values() and self._heads_block(row):
+            return "note_row"
         texts = [plain(self.sheet.rows[row][at]) for at in looks]
         if any(looks.get(at) == NUMBER for at in self.figures) or any(map(is_total_label, texts)):
             return None
@@ -127,6 +129,11 @@ class _Rows:
             return "note_row" if len(self.keys) > 1 or odd_one or (after_gap and row != self.first) else None
         footer = NUMBER not in looks.values() and FOOTER.match(texts[0])
         return "note_row" if footer or (after_gap and 2 * len(looks) < self.common) else None
+
+    def _heads_block(self, row: int) -> bool:
+        """Whether the header stands again right below: then the text is a title, even «Totalt 2024»."""
+        following = next(self.seen.filled_below(row, 1), None)
+        return following is not None and self._repeats(following) is not None
 
     def _heads_rows(self, row: int, at: int) -> bool:
         """Whether the next rows leave the column blank and have figures: then the text stands for them."""

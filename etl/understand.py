@@ -74,7 +74,8 @@ def _described(report: FileReport, found: "Recognised") -> FileReport:
         use.field: heading(first.table, at) for at, use in sorted(first.meaning.uses.items()) if at >= 0
     }
     headers = {field: text for field, text in headers.items() if field != "ignore"}
-    if first.meaning.across:
+    across = first.meaning.mapping.across
+    if across and across.kind != "person":  # names of people are never kept
         headers["across"] = ", ".join(column.label for column in first.meaning.across)
     return replace(
         report,
@@ -110,6 +111,7 @@ def _understood(
     place(table, options.plan_version, {**_remembered_choices(table, reference), **options.choices})
     check.check_marks(table)
     check.check_periods(table)
+    check.check_grain(table)
     check.check_plan_months(table)
     check.check_doubles(table)
     control = check.control(table)
@@ -134,7 +136,7 @@ def _understood(
         return Understanding(
             replace(report, status="refused", problems=(*report.problems, nothing)), {}, rejected
         )
-    return Understanding(report, built, rejected, facts.coverage_keys(built))
+    return Understanding(report, built, rejected, shown.coverage_keys)
 
 
 def _each_once(questions: Sequence[Question]) -> tuple[Question, ...]:

@@ -126,6 +126,19 @@ def _check_words() -> dict[str, _Words]:
             "Sjekk at måneden er riktig.",
             **f,
         ),
+        "year_in_month": lambda t, f: t.text(
+            "Overskriften «{column}» sier at tallene gjelder et helt år, men de blir ført på én måned. "
+            "Velg en annen kolonne, eller skriv året som periode.",
+            **f,
+        ),
+        "running_title": lambda t, _: t.text(
+            "Tittelen eller arket sier at tallene er «hittil». De er lest som tall for den måneden de står på. "
+            "Sjekk at de ikke er løpende summer."
+        ),
+        "person_years_in_months": lambda t, _: t.text(
+            "Årsverk som står på en del av året, er lest som hele årsverk: 0,5 er et halvt års arbeid. "
+            "Velg enheten stillingsandel hvis de sier hvor stor del av en stilling som er satt av i perioden."
+        ),
         "negative_hours": lambda t, f: t.text(
             "{rows} rad(er) har negative timer. De trekkes fra summen. Sjekk at det er meningen.", **f
         ),

@@ -49,7 +49,7 @@ def test_what_an_upload_replaced_is_logged_and_told_before(twice: Path, tmp_path
         assert replaced_by(reader, 1) == []
         [key] = [
             row["coverage_key"]
-            for row in reader.rows("select coverage_key from coverage where import_id = 1")
+            for row in reader.rows("select coverage_key from actual_effort where import_id = 1")
             if "2022-04" in row["coverage_key"]
         ]
     assert (replaced.import_id, replaced.file_name, replaced.keys) == (1, "mal.csv", 1)
