@@ -69,7 +69,7 @@ def _options(where: str, data: Any, problems: list[tuple[str, str, str]]) -> Opt
         problems.append((where, type(data).__name__, "{…}"))
         return Options()
     problems += [(f"{where}.{key}", key, ", ".join(known)) for key in data if key not in known]
-    for key in ("choices", "cells", "left_out"):
+    for key in ("choices", "cells", "left_out", "answers"):
         own = data.get(key)
         if own is not None and not (isinstance(own, dict) and all(isinstance(v, str) for v in own.values())):
             problems.append((f"{where}.{key}", str(own), '{"…": "…"}'))

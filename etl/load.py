@@ -175,10 +175,11 @@ def _job(job_folder: Path, found: Sequence[tuple[Understanding, Options]]) -> di
 
 def _confirmed(understood: Understanding, options: Options) -> dict[str, Any] | None:
     """The mapping to remember: the whole of what was read, where the user had a say in it."""
-    if options.mapping is None:
+    if options.mapping is None and not options.answers:
         return None
     sight = understood.report.sight
-    return (sight.mapping if sight and sight.mapping else options.mapping).to_json()
+    mapping = sight.mapping if sight and sight.mapping else options.mapping
+    return mapping.to_json() if mapping else None
 
 
 @cache

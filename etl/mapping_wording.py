@@ -69,6 +69,10 @@ def messages() -> dict[str, _Words]:
         "plan_version_missing": lambda t, f: t.text(
             "Fila sier ikke hvilken planversjon den gjelder. Velg en (--plan-version): {known}.", **f
         ),
+        "wrong_answer": lambda t, f: t.text(
+            "Svaret «{value}» på {flag} passer ikke. Bruk ett av: {known}.",
+            **{**f, "known": f["known"] or "–"},
+        ),
         "plan_version_closed": lambda t, f: t.text(
             "Planversjonen «{value}» er lukket og tar ikke imot flere tall. Velg en annen, eller lag en revisjon på "
             "siden Kodeverk.",

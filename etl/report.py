@@ -45,6 +45,7 @@ class Options:
     that text in that field (field is sub_measure, code, unit, role_group, process or plan_version); an empty id leaves
     the rows «ikke plassert» or without that detail. `cells`: «Sheet!F12» → the text that stands in the cell's place.
     `left_out`: «Sheet!14» → the reason for leaving the row out. `remember`: keep mapping and choices for the source.
+    `answers`: `etl.mapping_wording.answer_flag` of a question → its answer, as `etl.answers.answered` takes it.
     """
 
     profile: str | None = None
@@ -56,6 +57,7 @@ class Options:
     cells: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     remember: bool = True
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -68,6 +70,7 @@ class Options:
             "cells": dict(self.cells),
             "left_out": dict(self.left_out),
             "remember": self.remember,
+            "answers": dict(self.answers),
         }
 
     @classmethod
@@ -82,6 +85,7 @@ class Options:
             dict(data.get("cells") or {}),
             dict(data.get("left_out") or {}),
             bool(data.get("remember", True)),
+            dict(data.get("answers") or {}),
         )
 
 

@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.answers import answered
 from etl.child import read_in_child
 from etl.errors import FileRefused, refuse
-from etl.mapping import Question
+from etl.mapping import Mapping, Question
+from etl.mapping_wording import answer_flag
 from etl.problems import Problem, error
 from etl.recognise import recognise
 from etl.reference import Reference
@@ -35,7 +37,43 @@ _OF_THE_FILE = ("which_kind", "which_sheet", "plan_version", "year", "period")
 
 
 def understand(path: Path, name: str, reference: Reference, options: Options) -> Understanding:
-    """What a file says: checked facts, or every reason why it cannot be loaded. Changes nothing."""
+    """What a file says: checked facts, or every reason why it cannot be loaded. Changes nothing.
+
+    The questions that `options.answers` answers are settled one by one, since an answer may raise or spare others.
+    """
+    found = _once(path, name, reference, options)
+    for _ in options.answers:
+        try:
+            mapping = _with_next_answer(found.report, options)
+        except FileRefused as refused:
+            return _refused(found.report, refused.problems)
+        if mapping is None:
+            break
+        found = _once(path, name, reference, replace(options, mapping=mapping))
+    return found
+
+
+def _with_next_answer(report: FileReport, options: Options) -> Mapping | None:
+    """The mapping with the first open question answered that has an answer; None where none has.
+
+    :raises FileRefused: an answer is none of those that the question offers.
+    """
+    shown = report.sight
+    if shown is None or shown.mapping is None:
+        return None
+    for question in shown.questions:
+        answer = options.answers.get(answer_flag(question))
+        if answer is None:
+            continue
+        try:
+            return answered(shown.mapping, question, answer)
+        except ValueError:
+            flag = answer_flag(question)
+            raise refuse("wrong_answer", flag=flag, value=answer, known=", ".join(question.choices)) from None
+    return None
+
+
+def _once(path: Path, name: str, reference: Reference, options: Options) -> Understanding:
     data = path.read_bytes()
     report = FileReport(name, hashlib.sha256(data).hexdigest(), "inspected")
     try:

@@ -90,6 +90,39 @@ def test_an_unknown_layout_is_asked_about_and_loaded_with_its_answers(tmp_path: 
     assert main(["load", str(workbook(tmp_path / "liste2.xlsx", later)), *folder]) == 0
 
 
+def test_questions_are_answered_by_the_keys_that_inspect_prints(tmp_path: Path, capsys: Any) -> None:
+    file = workbook(tmp_path / "liste.xlsx", [HEADER, ROWS[1]])
+    folder = ["--warehouse", str(tmp_path / "warehouse")]
+    assert main(["inspect", str(file), *folder]) == 1
+    said = capsys.readouterr().out
+    assert "(--answers: which_kind)" in said
+    assert "(--answers: unit:mengde)" in said
+    given = {"answers": {"which_kind": "actual_hours", "unit:mengde": "hours"}}
+    assert main(["load", str(file), "--answers", str(written(tmp_path, given)), "--json", *folder]) == 0
+    [loaded] = json.loads(capsys.readouterr().out)["files"]
+    assert (loaded["status"], loaded["sums"]["hours"]) == ("loaded", 7.5)
+    assert main(["mapping", "list", *folder]) == 0
+    assert "liste" in capsys.readouterr().out
+    wrong = {"answers": {"which_kind": "noe"}}
+    assert (
+        main(
+            [
+                "inspect",
+                str(
+                    workbook(
+                        tmp_path / "annen.xlsx", [["Måned", "Deltiltak", "Innsats"], ["2024-01", "4.1", 1.0]]
+                    )
+                ),
+                "--answers",
+                str(written(tmp_path, wrong)),
+                *folder,
+            ]
+        )
+        == 1
+    )
+    assert "Svaret «noe» på which_kind passer ikke." in capsys.readouterr().out
+
+
 def test_wrong_answers_are_refused_in_words(tmp_path: Path, capsys: Any) -> None:
     file = workbook(tmp_path / "liste.xlsx", ROWS)
     answers = written(tmp_path, {"plan_versjon": "PV1"})

@@ -52,7 +52,8 @@ def test_the_child_gives_what_the_function_gives(tmp_path):
     there = read_in_child(tmp_path / "egen.xlsx", "egen.xlsx", reference(), Options())
     assert there.report == here.report
     assert there.facts["actual_effort"].equals(here.facts["actual_effort"])
-    assert there.coverage_keys == here.coverage_keys == ("2022-03-01|22.5|VM-ADM",)
+    assert there.coverage_keys == here.coverage_keys
+    assert "2022-03-01|22.5|VM-ADM" in here.coverage_keys
 
 
 def test_notional_payroll_comes_from_the_rate(tmp_path):
