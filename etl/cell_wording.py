@@ -41,9 +41,6 @@ def messages() -> dict[str, _Words]:
         **_odd_words(),
         **_unit_words(),
         **_period_words(),
-        "no_amount": lambda t, _: t.text(
-            "Raden har ingen timer og ingen kroner. Fyll ut én av kolonnene, eller slett raden."
-        ),
         "several_amounts": lambda t, f: t.text(
             "Raden oppgir beløpet eller timene på flere måter ({columns}). Behold bare én av dem.", **f
         ),

@@ -10,7 +10,7 @@ from typing import Any
 from etl.bridge import bridge
 from etl.codebook import changes_of, read_table, tables
 from etl.codebook_excel import export_xlsx, import_folder, import_xlsx
-from etl.commands_output import print_json, print_table
+from etl.commands_output import print_json, print_table, print_version
 from etl.load import ensure_warehouse
 from etl.placing import place_code, unplaced
 from etl.reference import FIRST_DAY, LAST_DAY
@@ -110,7 +110,7 @@ def _import(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
         version = import_folder(folder, asked.file, current_user(), asked.reason)
     else:
         version = import_xlsx(folder, asked.file.read_bytes(), current_user(), asked.reason)
-    return _done(asked, version, lang)
+    return print_version(version, asked.json, lang)
 
 
 def _place(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
@@ -121,7 +121,7 @@ def _place(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
     version = place_code(
         folder, asked.kind, asked.code, asked.to, asked.first, last, current_user(), asked.reason
     )
-    return _done(asked, version, lang)
+    return print_version(version, asked.json, lang)
 
 
 def _unplaced(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
@@ -179,12 +179,4 @@ def _bridge(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
     rows = [(row.old, row.new or nowhere, row.share, row.before, row.after) for row in found.rows]
     total = (lang.text("Sum"), "", "", found.total_before, found.total_after)
     print_table([heading, *rows, total])
-    return 0
-
-
-def _done(asked: argparse.Namespace, version: int, lang: Language) -> int:
-    if asked.json:
-        print_json({"version": version})
-    else:
-        print(lang.text("Versjon {version} gjelder.", version=version))
     return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.commands_codebook import month
-from etl.commands_output import print_json, print_table
+from etl.commands_output import print_json, print_table, print_version
 from etl.diff import changes
 from etl.history import redo, versions
 from etl.load import ensure_warehouse
@@ -189,16 +189,8 @@ def _enter(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
         folder, asked.source, asked.first, last, asked.amount, asked.measure, current_user(),
         asked.unit, asked.note,
     )  # fmt: skip
-    return _done(asked, version, lang)
+    return print_version(version, asked.json, lang)
 
 
 def _remove(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
-    return _done(asked, remove_total(folder, asked.total_id, current_user()), lang)
-
-
-def _done(asked: argparse.Namespace, version: int, lang: Language) -> int:
-    if asked.json:
-        print_json({"version": version})
-    else:
-        print(lang.text("Versjon {version} gjelder.", version=version))
-    return 0
+    return print_version(remove_total(folder, asked.total_id, current_user()), asked.json, lang)

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.commands_output import print_json, print_table
+from etl.commands_output import print_json, print_table, print_version
 from etl.import_errors import MemoryInvalid, NotRemembered
 from etl.memory import (
     export_memory,
@@ -77,16 +77,8 @@ def _import(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
     except ValueError as error:
         raise MemoryInvalid("JSON") from error
     version = import_memory(folder, data, current_user())
-    return _done(asked, version, lang)
+    return print_version(version, asked.json, lang)
 
 
 def _delete(asked: argparse.Namespace, folder: Path, lang: Language) -> int:
-    return _done(asked, forget_mapping(folder, asked.source, current_user()), lang)
-
-
-def _done(asked: argparse.Namespace, version: int, lang: Language) -> int:
-    if asked.json:
-        print_json({"version": version})
-    else:
-        print(lang.text("Versjon {version} gjelder.", version=version))
-    return 0
+    return print_version(forget_mapping(folder, asked.source, current_user()), asked.json, lang)

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from language import Language
+
 
 def print_json(document: Any) -> None:
     """Print plain JSON; dataclasses become objects, days ISO dates, decimals numbers."""
@@ -36,6 +38,15 @@ def print_table(rows: Iterable[Sequence[Any]]) -> None:
             for cell, width in zip(row, widths, strict=True)
         ]
         print("  ".join(cells).rstrip())
+
+
+def print_version(version: int, as_json: bool, lang: Language) -> int:
+    """Tell which version serves after a change; return the exit code of success."""
+    if as_json:
+        print_json({"version": version})
+    else:
+        print(lang.text("Versjon {version} gjelder.", version=version))
+    return 0
 
 
 def _text(cell: Any) -> str:

@@ -36,24 +36,10 @@ def messages() -> dict[str, _Words]:
         "several_profiles": lambda t, f: t.text(
             "Fila passer like godt med flere profiler: {profiles}. Velg én (--profile).", **f
         ),
-        "several_sheets": lambda t, f: t.text(
-            "Flere ark passer like godt: {sheets}. Behold ett av dem i fila.", **f
-        ),
-        "several_tables": lambda t, f: t.text(
-            "Arket har to tabeller med ulike overskrifter, i rad {row} og rad {other}. Behold én tabell per fil.",
-            **f,
-        ),
-        "doubled_column": lambda t, _: t.text(
-            "To kolonner har samme overskrift. Gi den som ikke skal brukes, et annet navn."
-        ),
         "unused_sheets": lambda t, f: t.text(
             "Bare arket «{used}» er lest. Disse arkene er ikke brukt: {sheets}.", **f
         ),
         "unused_columns": lambda t, f: t.text("Disse kolonnene er ikke brukt: {columns}.", **f),
-        "subtotal_columns": lambda t, f: t.text(
-            "Disse kolonnene er summer av de andre og er ikke regnet med: {columns}.", **f
-        ),
-        "hidden_columns_read": lambda t, f: t.text("Disse skjulte kolonnene er lest: {columns}.", **f),
         "kinds_added": lambda t, f: t.text(
             "Radene er av flere slag ({kinds}), og de blir lagt sammen. Bruk kolonnen som filter, og velg dem som skal "
             "være med.",
@@ -65,9 +51,6 @@ def messages() -> dict[str, _Words]:
         ),
         "year_missing": lambda t, _: t.text(
             "Måneden har ikke noe år. Skriv året i overskriften (jan. 2024) eller i raden over."
-        ),
-        "plan_version_missing": lambda t, f: t.text(
-            "Fila sier ikke hvilken planversjon den gjelder. Velg en (--plan-version): {known}.", **f
         ),
         "wrong_answer": lambda t, f: t.text(
             "Svaret «{value}» på {flag} passer ikke. Bruk ett av: {known}.",

@@ -105,7 +105,7 @@ def test_a_sheet_of_the_users_own_called_feil_is_kept() -> None:
 def test_a_row_without_a_cell_is_marked_at_its_start_and_a_merged_cell_at_its_corner() -> None:
     merged = Grid([HEADER, ["2024-01", "VM-ADM", "ADM", "4.1", 1], [None, "VM-INH", "ADM", "4.1", 2]], "Timer",
                   merged=(((1, 0), (2, 0)),))  # fmt: skip
-    book = marked(xlsx([merged]), error("no_amount", sheet="Timer", row=2), unreadable("A3"))
+    book = marked(xlsx([merged]), error("missing_value", sheet="Timer", row=2), unreadable("A3"))
     assert book["Timer"]["A2"].comment.text.count("Feil: ") == 2
 
 
