@@ -113,6 +113,22 @@ def check_grain(table: Table) -> None:
         table.problems.append(warning("person_years_in_months", **place, column=heading or None))
 
 
+def check_order_across(table: Table) -> None:
+    """Months that stand side by side from one year into the next, with only one year told: «nov, des, jan, feb»."""
+    for part in table.parts:
+        spans = [column.value for column in part.meaning.across if isinstance(column.value, tuple)]
+        if len({span[0].year for span in spans}) != 1 or spans in (
+            sorted(spans),
+            sorted(spans, reverse=True),
+        ):
+            continue
+        labels = ", ".join(column.label for column in part.meaning.across)
+        row = part.table.header_last + 1
+        table.problems.append(
+            warning("months_turn", sheet=part.sheet, row=row, months=labels, year=spans[0][0].year)
+        )
+
+
 def _is_long(span: Any) -> bool:
     return bool((span.last - span.first).days >= LEAST_DAYS_OF_A_YEAR)
 

@@ -150,6 +150,7 @@ def _understood(
     check.check_marks(table)
     check.check_periods(table)
     check.check_grain(table)
+    check.check_order_across(table)
     check.check_plan_months(table)
     check.check_doubles(table)
     control = check.control(table)

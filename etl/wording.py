@@ -135,6 +135,11 @@ def _check_words() -> dict[str, _Words]:
             "Tittelen eller arket sier at tallene er «hittil». De er lest som tall for den måneden de står på. "
             "Sjekk at de ikke er løpende summer."
         ),
+        "months_turn": lambda t, f: t.text(
+            "Månedene går fra ett år inn i det neste ({months}), men alle er lest som {year}. "
+            "Skriv året i overskriftene.",
+            **f,
+        ),
         "person_years_in_months": lambda t, _: t.text(
             "Årsverk som står på en del av året, er lest som hele årsverk: 0,5 er et halvt års arbeid. "
             "Velg enheten stillingsandel hvis de sier hvor stor del av en stilling som er satt av i perioden."

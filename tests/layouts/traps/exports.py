@@ -259,3 +259,15 @@ _trap(
     expected=right([fact("2024-02", "990123001", 600)]),
     says=["year_in_month"],
 )
+_trap(
+    "months_turn_the_year",
+    "«nov, des, jan, feb» under ett årstall: det blir sagt",
+    [["Timer 2024"], ["Deltiltak", "nov", "des", "jan", "feb"], ["4.1", 1, 2, 10, 30]],
+    expected=right(
+        [
+            fact(month, "4.1", hours)
+            for month, hours in (("2024-11", 1), ("2024-12", 2), ("2024-01", 10), ("2024-02", 30))
+        ]
+    ),
+    says=["months_turn"],
+)
