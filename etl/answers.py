@@ -19,9 +19,9 @@ def answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
     anew, so answer one question at a time.
 
     Answers: which_kind a kind · which_sheet a sheet · which_column a column's key, or «» for none · unit one of
-    `HOUR_UNITS`, `ANSWERS`, `MONEY_UNITS` · decimal_mark comma | point · day_order dmy | mdy · year «2022» ·
-    period «2022-03» · across person | ignore · fill_down above | none · plan_version and sub_measure (of the whole table) an id. Questions
-    about single cells are answered in `Options.choices` and change nothing here.
+    `HOUR_UNITS`, `MONEY_UNITS` or `etl.effort_units.ANSWERS` · decimal_mark comma | point · day_order dmy | mdy · year
+    «2022» · period «2022-03» · across person | ignore · fill_down above | none · plan_version and sub_measure (of the
+    whole table) an id. Questions about single cells are answered in `Options.choices` and change nothing here.
     :raises ValueError: the answer is none of these.
     """
     if question.code == "which_kind":

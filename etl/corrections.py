@@ -11,7 +11,7 @@ _PLACE = re.compile(r"(.*)!([A-Z]{1,3})(\d{1,7})", re.DOTALL)
 
 
 def corrected(sheets: Sequence[Sheet], cells: Mapping[str, str]) -> list[Sheet]:
-    """The sheets with each text of `cells` («Sheet!F12» → text) in its cell; a corrected cell is no error cell any more.
+    """The sheets with each text of `cells` («Sheet!F12» → text) in its cell, which is no error cell any more.
     Text files have one sheet without a name: «!F12»."""
     changes: dict[str, dict[tuple[int, int], str]] = {}
     for place, text in cells.items():

@@ -40,8 +40,8 @@ select placed_fact.code_kind, placed_fact.source_code, log.source, min(period) a
 from placed_fact join import_log log using (import_id)
 where sub_measure_id is null
 group by all
-order by sum(coalesce(actual_hours, 0) + coalesce(planned_hours, 0)) desc, abs(sum(coalesce(actual_booked_nok, 0))) desc,
-    placed_fact.source_code, log.source
+order by sum(coalesce(actual_hours, 0) + coalesce(planned_hours, 0)) desc,
+    abs(sum(coalesce(actual_booked_nok, 0))) desc, placed_fact.source_code, log.source
 """
 
 

@@ -121,14 +121,20 @@ def _read_sheet(part: bytes, meant: dict[int, str], found: Facts) -> None:
             style = int.from_bytes(payload[4:7], "little")
             if style in meant:
                 runs.add(row, int.from_bytes(payload[:4], "little"), meant[style])
-        elif number == _COLUMNS and len(payload) >= 18 and payload[16] & 1:
-            found.hidden_columns.append(struct.unpack_from("<II", payload))
-        elif number == _MERGED and len(payload) >= 16:
-            top, bottom, left, right = struct.unpack_from("<IIII", payload)
-            found.merged.append((top, left, bottom, right))
+        else:
+            _add_area(number, payload, found)
     found.formats = runs.all()
     if columns[0] <= columns[1]:
         check_rectangle(*rows, *columns)
+
+
+def _add_area(number: int, payload: bytes, found: Facts) -> None:
+    """Hidden columns and merged cells."""
+    if number == _COLUMNS and len(payload) >= 18 and payload[16] & 1:
+        found.hidden_columns.append(struct.unpack_from("<II", payload))
+    elif number == _MERGED and len(payload) >= 16:
+        top, bottom, left, right = struct.unpack_from("<IIII", payload)
+        found.merged.append((top, left, bottom, right))
 
 
 def _add_relations(package: Package, part: str, found: Facts) -> None:
