@@ -45,7 +45,6 @@ def load(entries: Sequence[Entry], view: View) -> None:
         if report.status in ("loaded", "unchanged")
     ]  # fmt: skip
     wizard_state.take_away(gone)
-    wizard_state.clear_drop_zone()
     st.rerun()
 
 

@@ -74,19 +74,15 @@ def drop_zone_round() -> int:
     return _kept().round
 
 
-def clear_drop_zone() -> None:
-    """Empty the drop zone; the kept files stay."""
-    _kept().round += 1
-
-
 def passed_over() -> tuple[str, ...]:
     """The names of dropped files that no one means to load: locks of Excel, marks of the operating system."""
     return tuple(_kept().passed_over)
 
 
 def take_away(ids: Sequence[str]) -> None:
-    """Forget files and every answer to them."""
+    """Forget files and every answer to them. The drop zone is emptied, so that the same file can be dropped again."""
     kept = _kept()
+    kept.round += 1
     for one in ids:
         for part in (kept.files, kept.answers, kept.drafts, kept.seen, kept.steps):
             part.pop(one, None)
