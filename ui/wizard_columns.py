@@ -77,7 +77,8 @@ def _column(column: FoundColumn, entry: Entry, lang: Language, locked: bool) -> 
     with st.container(key=f"column_{column.letter}_{entry.file.id}"):
         said, meaning, how = st.columns([4, 4, 4], vertical_alignment="center")
         with said:
-            hidden = f" ({lang.text('skjult')})" if column.hidden else ""
+            word = lang.text("skjult")
+            hidden = f" ({word})" if column.hidden else ""
             sure = wizard_words.sure(column.confidence, lang)
             html.lines((
                 (f"{name}{hidden}", "hr-column"),

@@ -160,7 +160,8 @@ def named(field: str, key: str, view: View) -> str:
 
 def column_name(column: FoundColumn, lang: Language) -> str:
     """Return «C Timer»: the letter that Excel shows, and the heading."""
-    return f"{column.letter} {column.header or lang.text('(uten overskrift)')}"
+    header = column.header or lang.text("(uten overskrift)")
+    return f"{column.letter} {header}"
 
 
 def stored_head(name: str, lang: Language) -> str:
