@@ -218,6 +218,8 @@ class Sight:
     """What the file would replace: see `etl.history.replaces`."""
     totals: tuple[Dict[str, Any], ...] = field(default=())
     """Each total row of the file: {sheet, row, label, file_total, our_total}, all as text."""
+    assumptions: tuple[tuple[str, int], ...] = ()
+    """How effort was turned into hours («2 uker × 37,5 t»), and on how many rows; the most frequent first."""
     left_out: tuple[tuple[str, int], ...] = ()
     """Why rows are not loaded although nothing is wrong with them (`etl.wording.reason`), and how many."""
 
@@ -233,6 +235,7 @@ class Sight:
             "by_code": [list(row) for row in self.by_code],
             "coverage_keys": list(self.coverage_keys),
             "totals": [dict(row) for row in self.totals],
+            "assumptions": [list(each) for each in self.assumptions],
             "left_out": [list(each) for each in self.left_out],
         }
 
@@ -249,6 +252,7 @@ class Sight:
             by_code=tuple((c, s, n, a) for c, s, n, a in data["by_code"]),
             coverage_keys=tuple(data["coverage_keys"]),
             totals=tuple(data["totals"]),
+            assumptions=tuple((text, rows) for text, rows in data["assumptions"]),
             left_out=tuple((reason, rows) for reason, rows in data["left_out"]),
         )
 

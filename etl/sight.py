@@ -46,6 +46,7 @@ def sight(
         by_code=tuple(_sums(facts or {}, "code")),
         coverage_keys=coverage_keys(facts or {}, table),
         totals=tuple(_totals(table)) if table else (),
+        assumptions=tuple(_assumptions(facts or {})),
         left_out=tuple(Counter(one.reason for one in table.aside).most_common()) if table else (),
     )
 
@@ -106,6 +107,16 @@ def _named(row: dict[str, Any], keys: Sequence[str], by: str) -> tuple[str, str 
     return str(row.get("source_code") or row.get("sub_measure_id") or row.get("unit_id") or ""), row.get(
         "sub_measure_id"
     )
+
+
+def _assumptions(facts: "dict[str, pa.Table]") -> list[tuple[str, int]]:
+    """Every assumption with its rows. A million rows are counted by Arrow, not one by one."""
+    counts: Counter[str] = Counter()
+    for table in facts.values():
+        if "assumption" in table.column_names:
+            for found in table["assumption"].drop_null().value_counts().to_pylist():
+                counts[found["values"]] += found["counts"]
+    return counts.most_common(MOST_SUMS)
 
 
 def _totals(table: Table) -> list[dict[str, Any]]:

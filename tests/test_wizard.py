@@ -121,6 +121,13 @@ def test_the_preview_has_the_rows_their_sums_and_what_is_replaced(folder: Path, 
     assert "Import 1: timer.xlsx 2 19,5 0" in said(app)
 
 
+def test_effort_that_is_turned_into_hours_is_shown_with_its_assumption(folder: Path, tmp_path: Path) -> None:
+    rows: Rows = [["Måned", "Hva", "Innsats"], *([f"{m}. 2022", "BEVISST", "2 uker"] for m in ("jan", "feb"))]
+    told = said(dropped(("timer.xlsx", xlsx(rows, tmp_path))))
+    assert "Slik er innsatsen regnet om til timer" in told
+    assert "2 uker × 37,5 t 2" in told
+
+
 def test_the_same_file_again_is_unchanged(folder: Path, tmp_path: Path) -> None:
     data = xlsx(READY, tmp_path)
     click(dropped(("timer.xlsx", data)), "upload_confirm")

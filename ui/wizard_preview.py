@@ -17,6 +17,7 @@ from ui.wizard_files import Entry
 
 _KINDS = {"sub_measure_id": "sub_measure", "unit_id": "unit", "role_group_id": "role_group", "process_id": "process",
           "system_id": "system", "plan_version_id": "plan_version"}  # fmt: skip
+_MOST = 25
 _HIDDEN = ("table", "coverage_key", "code_kind")
 _FIRST = ("sheet", "source_row", "period", "snapshot_date", "plan_version_id")
 
@@ -39,7 +40,7 @@ def preview(entry: Entry, view: View) -> None:
     with right:
         _sums(sight.by_code, lang.text("Sum per kode"), lang.text("Kode"), view)
     _totals(sight, lang)
-    _conversions(entry, lang)
+    _conversions(entry, sight, lang)
     _left_out(sight, lang)
     _replaced(entry, view)
 
@@ -154,23 +155,22 @@ def _totals(sight: Sight, lang: Language) -> None:
     html.table(heads, rows, caption=lang.text("Filens egne summer mot våre"), numbers=(2, 3))
 
 
-def _conversions(entry: Entry, lang: Language) -> None:
-    """What was understood with an assumption, and may be worth a look."""
+def _conversions(entry: Entry, sight: Sight, lang: Language) -> None:
+    """How effort became hours, each with its assumption; and what else was understood and may be worth a look."""
+    heads = [lang.text("Omregning"), lang.text("Rader")]
+    rows = [html.Row((text, lang.number(number, 0))) for text, number in sight.assumptions[:_MOST]]
+    if rows:
+        html.table(heads, rows, caption=lang.text("Slik er innsatsen regnet om til timer"), numbers=(1,))
+    if len(sight.assumptions) > _MOST:
+        st.caption(lang.text("De {n} vanligste omregningene vises.", n=_MOST))
     groups = [group for group in wizard_problems.groups(entry.report.problems) if group.severity == "info"]
-    if not groups:
-        return
-    rows = [
-        html.Row((
-            wizard_problems.sentence(group.problems[0], lang),
-            group.problems[0].column or "",
-            lang.number(len(group.problems), 0),
-        ))
+    notes = [
+        html.Row((wizard_problems.sentence(group.problems[0], lang), lang.number(len(group.problems), 0)))
         for group in groups
-    ]  # fmt: skip
-    html.table(
-        [lang.text("Omregning eller merknad"), lang.text("Kolonne"), lang.text("Antall")], rows,
-        caption=lang.text("Slik er tallene forstått"), numbers=(2,),
-    )  # fmt: skip
+    ]
+    if notes:
+        heads = [lang.text("Merknad"), lang.text("Antall")]
+        html.table(heads, notes, caption=lang.text("Verdt å vite"), numbers=(1,))
 
 
 def _left_out(sight: Sight, lang: Language) -> None:
