@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from etl import cell_wording, file_wording, mapping_wording
+from etl import cell_wording, file_wording, mapping_wording, reason_wording
 from etl.problems import Problem
 from language import Language
 
@@ -39,25 +39,7 @@ def place(problem: Problem, lang: Language) -> str:
 def reason(code: str, lang: Language) -> str:
     """Why a row was ignored or rejected, in a few words; for `rejected_row.reason`."""
     words = _REASONS.get(code)
-    return words(lang) if words else message(Problem("error", code), lang)
-
-
-_REASONS: dict[str, Callable[[Language], str]] = {
-    "blank_row": lambda t: t.text("tom rad"),
-    "total_row": lambda t: t.text("sumrad, brukt som kontrollsum"),
-    "note_row": lambda t: t.text("merknad uten tall"),
-    "no_figures": lambda t: t.text("ingen tall i raden"),
-    "side_table": lambda t: t.text("hører til en annen tabell på arket"),
-    "section_row": lambda t: t.text("overskrift for radene under"),
-    "left_out": lambda t: t.text("utelatt av deg"),
-    "filtered_out": lambda t: t.text("utelatt av filteret i oppsettet"),
-    "not_hours_unit": lambda t: t.text("en annen enhet enn timer"),
-    "repeated_header": lambda t: t.text("gjentatt overskrift"),
-    "not_project_hours": lambda t: t.text("ikke prosjekttimer"),
-    "not_approved": lambda t: t.text("ikke godkjent"),
-    "not_invoiced": lambda t: t.text("ikke fakturert"),
-    "already_closed": lambda t: t.text("allerede avskrevet"),
-}
+    return words(lang) if words else lang.text("feil i raden ({code})", code=code)
 
 
 def _name_words() -> dict[str, _Words]:
@@ -209,6 +191,7 @@ def _check_words() -> dict[str, _Words]:
     }
 
 
+_REASONS = reason_wording.reasons()
 _MESSAGES: dict[str, _Words] = {
     **file_wording.messages(),
     **mapping_wording.messages(),

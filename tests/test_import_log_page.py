@@ -176,3 +176,18 @@ def test_a_total_that_is_no_number_is_refused(folder: Path) -> None:
     assert "Skriv totalen som et tall, slik: 1 234 567,50." in said(press(app, "Lagre totalen"))
     with open_reader(folder) as reader:
         assert totals(reader) == []
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_rows_that_were_rejected_are_told_with_their_reason(folder: Path, lang: str) -> None:
+    small_warehouse(folder)
+    upload = etl.Upload("mal.xlsx", FIXTURES / "egen_maanedsmal_2022.xlsx")
+    result = etl.load([upload], folder, etl.Options(accept_rejected=True))
+    assert [one.rows.rejected for one in result.files] == [1]
+    app = opened("import_log", **{"import": "4", "lang": lang})
+    assert not app.exception
+    told = {
+        "nb": "nummeret på et tiltak, ikke et deltiltak",
+        "en": "the number of a measure, not of a sub-measure",
+    }
+    assert told[lang] in said(app)
