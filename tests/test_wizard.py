@@ -261,6 +261,9 @@ def test_a_correction_can_be_taken_back(folder: Path, tmp_path: Path) -> None:
 def test_sound_rows_are_loaded_without_the_others_when_asked_for(folder: Path, tmp_path: Path) -> None:
     app = dropped(("timer.xlsx", xlsx(FAULTY, tmp_path)))
     app.checkbox(key=key_of(app, "checkbox", "accept_")).check().run()
+    told = said(app)
+    assert "Kan lastes inn uten 4 rader med feil." in told
+    assert "4 feil utelates" in told
     click(app, "upload_confirm")
     assert "1 fil er lastet inn, med 1 rad." in said(app)
     assert etl.history(folder)[0].rows == etl.RowCounts(5, 1, 4, 0)

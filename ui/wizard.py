@@ -75,6 +75,14 @@ def _verdict(entry: Entry, lang: Language) -> None:
         )
     elif entry.verdict == "refused":
         st.error(lang.text("Avvist: {errors}. Ingenting fra filen kan lastes inn.", errors=told))
+    elif report.rows.rejected:
+        st.warning(
+            lang.plural(
+                "Kan lastes inn uten {n} rad med feil. Raden blir stående i importloggen som avvist.",
+                "Kan lastes inn uten {n} rader med feil. Radene blir stående i importloggen som avvist.",
+                report.rows.rejected,
+            )
+        )
     elif warnings:
         noted = lang.plural("{n} advarsel", "{n} advarsler", warnings)
         st.warning(lang.text("Kan lastes inn, med {warnings}. Les dem først.", warnings=noted))

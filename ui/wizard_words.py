@@ -32,6 +32,11 @@ def verdict(entry: Entry, lang: Language) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
     questions = asked(entry.report)
+    if entry.loadable and entry.report.rows.rejected:
+        left = lang.plural(
+            "klar, uten {n} rad med feil", "klar, uten {n} rader med feil", entry.report.rows.rejected
+        )
+        return f"{SHAPES['warned']}\N{NO-BREAK SPACE}{left}"
     told = {
         "ready": lang.text("klar"),
         "warned": lang.plural("klar, med {n} advarsel", "klar, med {n} advarsler", warnings),
@@ -71,6 +76,8 @@ def step_state(step: Step, entry: Entry, lang: Language) -> str:
             return lang.text("venter på svar")
         return lang.plural("{n} rad", "{n} rader", report.rows.loaded)
     if step == "fix":
+        if errors and entry.loadable:
+            return lang.plural("{n} feil utelates", "{n} feil utelates", errors)
         if errors:
             return lang.plural("{n} feil", "{n} feil", errors)
         return lang.plural("{n} advarsel", "{n} advarsler", warnings) if warnings else lang.text("ingen feil")
