@@ -45,7 +45,7 @@ class Options:
     that text in that field (field is sub_measure, code, unit, role_group, process or plan_version); an empty id leaves
     the rows «ikke plassert» or without that detail. `cells`: «Sheet!F12» → the text that stands in the cell's place.
     `left_out`: «Sheet!14» → the reason for leaving the row out. `remember`: keep mapping and choices for the source.
-    `answers`: `etl.mapping_wording.answer_flag` of a question → its answer, as `etl.answers.answered` takes it.
+    `answers`: a question's code or `etl.mapping_wording.answer_flag` → its answer, as `etl.answers.answered` takes it.
     """
 
     profile: str | None = None

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["read_in_child", "understand"]
 
 
+MOST_ANSWERS = 20
+"""How many questions of one file are answered one after the other."""
 _OF_THE_FILE = ("which_kind", "which_sheet", "plan_version", "year", "period")
 """Questions that have one answer for the whole file, whatever column they came from."""
 
@@ -42,7 +44,7 @@ def understand(path: Path, name: str, reference: Reference, options: Options) ->
     The questions that `options.answers` answers are settled one by one, since an answer may raise or spare others.
     """
     found = _once(path, name, reference, options)
-    for _ in options.answers:
+    for _ in range(MOST_ANSWERS if options.answers else 0):
         try:
             mapping = _with_next_answer(found.report, options)
         except FileRefused as refused:
@@ -62,7 +64,7 @@ def _with_next_answer(report: FileReport, options: Options) -> Mapping | None:
     if shown is None or shown.mapping is None:
         return None
     for question in shown.questions:
-        answer = options.answers.get(answer_flag(question))
+        answer = options.answers.get(answer_flag(question), options.answers.get(question.code))
         if answer is None:
             continue
         try:

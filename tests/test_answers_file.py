@@ -97,7 +97,7 @@ def test_questions_are_answered_by_the_keys_that_inspect_prints(tmp_path: Path, 
     said = capsys.readouterr().out
     assert "(--answers: which_kind)" in said
     assert "(--answers: unit:mengde)" in said
-    given = {"answers": {"which_kind": "actual_hours", "unit:mengde": "hours"}}
+    given = {"answers": {"which_kind": "actual_hours", "unit": "hours"}}
     assert main(["load", str(file), "--answers", str(written(tmp_path, given)), "--json", *folder]) == 0
     [loaded] = json.loads(capsys.readouterr().out)["files"]
     assert (loaded["status"], loaded["sums"]["hours"]) == ("loaded", 7.5)
