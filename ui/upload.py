@@ -39,7 +39,7 @@ def introduction(view: View) -> None:
     st.write(
         view.lang.text(
             "Slipp ett eller flere regneark. Du ser hva som ble forstått, og hva som er galt, før noe lastes inn. "
-            "Alt kan angres i importloggen. Navn på personer lagres aldri."
+            "Alt kan angres i importloggen. Navn på personer i radene lagres aldri; navnet på filen blir lagret."
         )
     )
 
