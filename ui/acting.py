@@ -20,6 +20,7 @@ T = TypeVar("T")
 _SAID = "said"
 _WHO = "who"
 _ASKED = "asked"
+_AGREED = "agreed"
 
 
 def signed_in() -> str:
@@ -89,9 +90,9 @@ def ask_first(
         return
     st.warning(warning)
     with st.container(horizontal=True):
-        sure = st.button(yes, type="primary", key=f"{key}_yes")
+        st.button(yes, type="primary", key=f"{key}_yes", on_click=_agree, args=(key,))
         st.button(lang.text("Avbryt"), key=f"{key}_no", on_click=_ask, args=(None,))
-    if sure:
+    if st.session_state.pop(_AGREED, None) == key:
         _ask(None)
         if action() is not None:
             done(told)
@@ -99,6 +100,11 @@ def ask_first(
 
 def _ask(key: str | None) -> None:
     st.session_state[_ASKED] = key
+
+
+def _agree(key: str) -> None:
+    # Noted before the page is drawn: a run that is cut off before it reaches the button would lose the click.
+    st.session_state[_AGREED] = key
 
 
 def done(text: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import DASHBOARD, served
-from tests.browser.test_walk import NB, at_rest, card, go_to
+from tests.browser.steps import NB, at_rest, card, go_to, press
 from tests.page_steps import CODE, with_unplaced_code
 
 
@@ -103,8 +103,8 @@ def test_an_earlier_import_is_undone_and_counts_again(page: Page, address: str) 
     assert before == NB.headline(666, "hours")
 
     open_page(page, f"{address}/importlogg?lang=nb&import=2")
-    page.get_by_role("button", name=NB.text("Angre import {id}", id=2), exact=True).click()
-    page.get_by_role("button", name=NB.text("Ja, angre import {id}", id=2)).click()
+    press(page, NB.text("Angre import {id}", id=2))
+    press(page, NB.text("Ja, angre import {id}", id=2))
     expect(
         page.get_by_text(NB.text("Import {id} er angret. Tallene er slik de var uten den.", id=2))
     ).to_be_visible()
@@ -114,8 +114,8 @@ def test_an_earlier_import_is_undone_and_counts_again(page: Page, address: str) 
     expect(card(page, "Faktisk")).not_to_have_text(before)
 
     open_page(page, f"{address}/importlogg?lang=nb&import=2")
-    page.get_by_role("button", name=NB.text("Gjør om: la import {id} gjelde igjen", id=2)).click()
-    page.get_by_role("button", name=NB.text("Ja, la import {id} gjelde igjen", id=2)).click()
+    press(page, NB.text("Gjør om: la import {id} gjelde igjen", id=2))
+    press(page, NB.text("Ja, la import {id} gjelde igjen", id=2))
     expect(page.get_by_text(NB.text("Import {id} gjelder igjen.", id=2))).to_be_visible()
     open_page(page, f"{address}/oversikt{period}")
     assert card(page, "Faktisk").inner_text() == before

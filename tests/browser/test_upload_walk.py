@@ -11,14 +11,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import etl
-import language
 from etl.own_sheets import NOT_READ
 from tests.browser.serving import DASHBOARD, ROOT, served
-from tests.browser.test_walk import at_rest, go_to
+from tests.browser.steps import NB, at_rest, go_to, press
 from tests.etl_files import workbook
 from warehouse import create_warehouse
 
-NB = language.get("nb")
 HEAD: list[Any] = ["Måned", "Avdeling", "Hva", "Antall timer"]
 FAULTY: list[list[Any]] = [
     HEAD,
@@ -57,12 +55,6 @@ def drop(page: Page, file: Path) -> None:
     at_rest(page)
 
 
-def press(page: Page, name: str) -> None:
-    """Press the button whose name begins so."""
-    page.get_by_role("button", name=name).first.click()
-    at_rest(page)
-
-
 def at_step(page: Page, number: int, name: str) -> None:
     """The wizard stands at this step, and its heading has the focus for who reads by ear."""
     title = NB.text("Trinn {number} av 4: {step}", number=number, step=NB.text(name))
@@ -95,6 +87,7 @@ def test_an_unknown_layout_goes_through_all_four_steps(upload: Page, tmp_path: P
     drop(upload, file)
     at_step(upload, 1, "Sett opp")
     expect(upload.get_by_text(NB.text("ikke lest"), exact=True)).to_be_visible()
+    at_rest(upload)
     upload.get_by_role("radiogroup").get_by_text(NB.text("faktiske timer"), exact=True).click()
     expect(upload.get_by_text("1 av 3 spørsmål er besvart.")).to_be_visible()
     at_rest(upload)

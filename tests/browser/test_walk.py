@@ -8,28 +8,12 @@ from playwright.sync_api import Browser, Page, expect
 
 import language
 from tests.browser.serving import DASHBOARD, ROOT, served
+from tests.browser.steps import NB, at_rest, card, go_to, press
 from ui.words import page_title
 
-NB = language.get("nb")
 FIXTURE = ROOT / "tests" / "fixtures" / "sap_cats_2023.xls"
 """11.75 approved hours on BOTT ØL in January 2023: replaces the sample's hours of that month and code."""
 CARDS = ("Planlagt", "Faktisk", "Avvik", "Trafikklys")
-
-
-def at_rest(page: Page) -> None:
-    """Wait until the script has ended and what it drew stands."""
-    page.wait_for_timeout(300)
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=\"stApp\"]')?.dataset.testScriptState === 'notRunning'"
-    )
-
-
-def go_to(page: Page, name: str) -> None:
-    """Choose a page in the menu."""
-    title = page_title(name, NB)
-    page.get_by_role("link", name=title, exact=True).click()
-    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
-    at_rest(page)
 
 
 def open_page(page: Page, address: str) -> None:
@@ -37,11 +21,6 @@ def open_page(page: Page, address: str) -> None:
     page.goto(address)
     expect(card(page, "Faktisk")).to_be_visible()
     at_rest(page)
-
-
-def card(page: Page, label: str):  # type: ignore[no-untyped-def] # Playwright's Locator
-    """The large figure under a label."""
-    return page.locator(".hr-card").filter(has_text=NB.text(label)).locator(".hr-figure").first
 
 
 def figures(page: Page) -> dict[str, str]:
@@ -138,8 +117,8 @@ def test_an_upload_changes_the_figure_and_undo_gives_it_back(in_use: Page) -> No
     go_to(in_use, "import_log")
     newest = in_use.get_by_role("button", name=re.compile(r"^Angre import \d+$")).first
     number = newest.inner_text().split()[-1]
-    newest.click()
-    in_use.get_by_role("button", name=NB.text("Ja, angre import {id}", id=number)).click()
+    press(in_use, newest.inner_text())
+    press(in_use, NB.text("Ja, angre import {id}", id=number))
     expect(
         in_use.get_by_text(NB.text("Import {id} er angret. Tallene er slik de var uten den.", id=number))
     ).to_be_visible()
