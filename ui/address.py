@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -18,8 +19,13 @@ from metrics import Selection, SelectionError
 _ADDRESS = "address"
 _WRITTEN = "address_written"
 _CLOSELY = {
+    "measure": "tiltak",
     "sub_measure": "sub_measure",
     "system": "system",
+    "method": "metode",
+    "scenario": "scenario",
+    "version": "versjon",
+    "compare": "mot",
     "part": "del",
     "table": "tabell",
     "import_id": "import",
@@ -29,13 +35,23 @@ _CLOSELY = {
 
 @dataclass(frozen=True)
 class Address:
-    """lang: «nb» or «en». sub_measure, system, import_id: the one that Tiltak, Systemer and Importlogg show closely;
-    part, table: what Kodeverk shows. None = the first."""
+    """Everything that a page shows, as text that can be sent to a colleague.
+
+    lang: «nb» or «en». measure, sub_measure, system, import_id: the one that Tiltak, Systemer and Importlogg show
+    closely; part, table: what Kodeverk shows. method: of the forecast. scenario: what Planer tries out. version: the
+    number of an earlier warehouse version. compare: ids of plan versions beside the chosen plan, with commas between.
+    None = the first, the newest or none.
+    """
 
     lang: str = "nb"
     selection: Selection = Selection()
+    measure: str | None = None
     sub_measure: str | None = None
     system: str | None = None
+    method: str | None = None
+    scenario: str | None = None
+    version: str | None = None
+    compare: str | None = None
     part: str | None = None
     table: str | None = None
     import_id: str | None = None
@@ -88,10 +104,14 @@ def write_address(address: Address) -> None:
     st.session_state[_WRITTEN] = query
 
 
-def change_address(**fields: object) -> None:
+def keep_address(address: Address) -> None:
+    """Take another address for the run that begins; for callbacks, which run before the page is drawn."""
+    st.session_state[_ADDRESS] = address
+
+
+def change_address(**fields: Any) -> None:
     """Change the kept address; for callbacks, which run before the page is drawn."""
-    known = st.session_state.get(_ADDRESS, Address())
-    st.session_state[_ADDRESS] = replace(known, **fields)
+    keep_address(replace(kept_address(), **fields))
 
 
 def kept_address() -> Address:

@@ -13,19 +13,22 @@ import streamlit as st
 from charts import Chart
 from language import Language
 from reports.table_file import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
-from ui import html
+from ui import drill as ways
+from ui import html, trust
+from ui.drill import Way
 from ui.html import Row, paragraph
 from ui.view import View
 
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
-
-def chart(drawn: Chart, view: View, name: str) -> None:
-    """Draw a chart with its twin. name: what the downloaded files are called; one per page."""
+def chart(drawn: Chart, view: View, name: str, drill: Sequence[Way] = ()) -> None:
+    """Draw a chart with its twin. name: what the downloaded files are called; one per page. drill: where a click on
+    each of its rows leads; the same stand as links under it.
+    """
     st.subheader(drawn.title, anchor=False)
     paragraph(drawn.message, "hr-message")
-    st.plotly_chart(drawn.figure, alt=drawn.alt, theme=None, config=_CONFIG, key=f"chart_{name}")
-    basis_line(drawn.unit_label, drawn.basis, view.lang)
+    ways.figure(drawn, name, drill)
+    ways.links(drill, name, view.lang)
+    trust.basis_button(view, unit_label=drawn.unit_label, short=drawn.basis)
     with st.expander(view.lang.text("Vis som tabell: {title}", title=html.plain(drawn.title))):
         frame_table(drawn.table, caption=drawn.title, lang=view.lang)
         downloads(drawn.table, drawn.title, drawn.basis, view, name)

@@ -35,6 +35,7 @@ def known_only(address: Address, names: Names) -> Address:
     return replace(
         address,
         selection=replace(chosen, plan=plan, **narrowed),  # type: ignore[arg-type]
+        measure=address.measure if address.measure in names.ids("measure") else None,
         sub_measure=address.sub_measure if address.sub_measure in names.ids("sub_measure") else None,
         system=address.system if address.system in names.ids("system") else None,
     )

@@ -12,7 +12,7 @@ import streamlit as st
 import language
 import metrics
 from language import Language
-from ui import data, states
+from ui import data, drill, states
 from ui.address import Address, current_address, write_address
 from ui.filters import filter_bar, known_only, language_switch
 from ui.html import STYLE, page_script, paragraph
@@ -27,6 +27,7 @@ def show(page: str, draw: Callable[[View], None], *, filtered: bool = True, need
     """Draw a page. filtered: the filters are shown and said in words. needs_data: without any import the page
     says so instead of drawing.
     """
+    drill.follow(page)
     address, understood = current_address()
     lang = language.get(address.lang)
     st.set_page_config(page_title=f"{page_title(page, lang)} – Handlingsrom", layout="wide")
@@ -72,6 +73,7 @@ def _frame(view: View, page: str, filtered: bool) -> None:
             filter_bar(view.address, view.names, available, view.lang)
     sample_banner(view)
     states.damaged_version(tuple(view.reader.damaged), view.reader.version, view.lang)
+    drill.breadcrumb(page, view)
     st.title(page_title(page, view.lang), anchor=False)
     if filtered:
         told = view.selection.describe(view.lang, view.names)
