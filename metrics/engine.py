@@ -42,6 +42,11 @@ class Tables:
         columns = self._cursor.table(name).limit(0).to_arrow_table().schema
         return ibis.table(ibis.Schema.from_pyarrow(columns), name=name)
 
+    def has(self, name: str) -> bool:
+        """Tell whether the version has a table: an earlier release may have made it without."""
+        listed = ibis.table({"table_name": "string"}, name="tables", database="information_schema")
+        return bool(self.rows(listed.filter(listed.table_name == name).limit(1)))
+
     def rows(self, expression: Table) -> list[Row]:
         """Run an expression; DECIMAL columns come back as exact `Decimal`."""
         answer = self._cursor.sql(_compiler.compile(expression)).to_arrow_table()
