@@ -270,12 +270,12 @@ def _held_back_sentence(item: HeldBack, lang: Language, called: Called) -> str:
     values = {"source": called(item.source), "months": month_words(item.months, lang)}
     if item.released is None:
         return lang.text(
-            "{source} har aldri sagt hvilken måned tallene er komplette til. {months} venter på det.",
+            "Det er ikke sagt hvilken måned {source} er komplett til. Disse månedene venter på det: {months}.",
             **values,
         )
     return lang.text(
-        "{source} er komplett bare til og med {released}, og andre kilder til og med {furthest}. {months} venter på "
-        "{source}. Har kilden sluttet å levere, må det sies.",
+        "{source} er komplett bare til og med {released}, og andre kilder til og med {furthest}. Disse månedene "
+        "venter: {months}. Har kilden sluttet å levere, må det sies.",
         released=lang.month(item.released), furthest=lang.month(item.furthest), **values,
     )  # fmt: skip
 
