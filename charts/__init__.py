@@ -4,21 +4,31 @@ IBCS notation throughout: actual solid, plan outlined, provisional hatched, vari
 stands alone: a sign, a word and a shape say the same. A chart of no rows says so in words.
 """
 
+from charts.aligned import aligned_months, aligned_sums
+from charts.beside import Other, effort_beside
 from charts.chart import Chart
-from charts.golive import go_live_effort, milestone_timeline
+from charts.golive import go_live_effort
 from charts.lines import cumulative_lines
+from charts.matrix import MatrixTable, matrix_table
 from charts.months import monthly_bars
 from charts.multiples import small_multiples
 from charts.palette import DARK, LIGHT, Palette, palette
+from charts.timeline import milestone_timeline
 from charts.variance import variance_bars
 
 __all__ = [
     "DARK",
     "LIGHT",
     "Chart",
+    "MatrixTable",
+    "Other",
     "Palette",
+    "aligned_months",
+    "aligned_sums",
     "cumulative_lines",
+    "effort_beside",
     "go_live_effort",
+    "matrix_table",
     "milestone_timeline",
     "monthly_bars",
     "palette",

@@ -1,16 +1,16 @@
-"""Effort around a system's go-live, and its milestones on a line of time."""
+"""Effort around a system's go-live, with its milestones as lines through the months."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.chart import Chart, Frame, day, escaped, finished, key_line, nothing, wrapped
+from charts.chart import Chart, Frame, day, finished, nothing, wrapped
 from charts.months import (
     Month,
     month_axis,
@@ -23,7 +23,6 @@ from charts.months import (
 from language import Language
 
 HEIGHT, TOP, STEP = 320, 34, 17
-Dates = dict[str, dt.date | None]
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,6 @@ def kind_words(kind: str, lang: Language) -> str:
     }[kind]
 
 
-SIGNS = {"planned": "◇", "revised": "○", "actual": "◆"}
 DASHES = {"planned": "dot", "revised": "dash", "actual": "solid"}
 
 
@@ -139,99 +137,3 @@ def _outside(facts: list[Fact], frame: Frame) -> str:
         f"{fact.label}, {kind_words(fact.kind, frame.lang)} {frame.lang.date(fact.date)}" for fact in facts
     ]
     return " " + frame.lang.text("Utenfor månedene: {milestones}.", milestones="; ".join(told))
-
-
-def milestone_timeline(
-    rows: pd.DataFrame, *, title: str, basis: str, lang: Language, dark: bool = False
-) -> Chart:
-    """Draw planned, revised and actual dates of each milestone on one line of time.
-
-    rows: label, planned_date, revised_date, actual_date (None where there is none); the order is kept.
-    """
-    asked = Frame(title, "hours", basis, lang, dark)
-    lines = [
-        (str(row["label"]), {kind: day(row[f"{kind}_date"]) for kind in DASHES})
-        for row in rows.to_dict("records")
-    ]
-    table = pd.DataFrame(
-        {lang.text("Navn"): [label for label, _dates in lines]}
-        | {kind_words(kind, lang).capitalize(): [dates[kind] for _label, dates in lines] for kind in DASHES}
-    )
-    if not any(date for _label, dates in lines for date in dates.values()):
-        return nothing(table, asked)
-    figure = go.Figure()
-    for place, (label, dates) in enumerate(lines):
-        _timeline_row(figure, place, label, dates, asked)
-    _timeline_marks(figure, lines, asked)
-    key_line(figure, [(sign, asked.colours.ink, kind_words(kind, lang)) for kind, sign in SIGNS.items()])
-    figure.update_layout(
-        margin={"t": TOP, "b": 32, "l": 24, "r": 24},
-        xaxis={"type": "date", "dtick": "M12", "tickformat": "%Y", "showline": True},
-        yaxis={"visible": False, "range": [len(lines) - 0.45, -0.55]},
-    )
-    drawn = finished(figure, _lateness(lines, lang), table, asked, TOP + 32 + 72 * len(lines))
-    return replace(drawn, unit_label=lang.text("dato"))
-
-
-def _lateness(lines: list[tuple[str, Dates]], lang: Language) -> str:
-    """How many milestones came, or are to come, later than first planned."""
-    compared = [
-        (dates["planned"], later)
-        for _label, dates in lines
-        if dates["planned"] and (later := dates["actual"] or dates["revised"])
-    ]
-    late = sum(1 for planned, later in compared if later > planned)
-    return lang.plural(
-        "{late} av {n} milepæl med både planlagt og senere kjent dato kom etter planen.",
-        "{late} av {n} milepæler med både planlagt og senere kjent dato kom etter planen.",
-        len(compared),
-        late=late,
-    )
-
-
-def _timeline_row(figure: go.Figure, place: int, label: str, dates: Dates, frame: Frame) -> None:
-    known = sorted(date for date in dates.values() if date)
-    if known:
-        figure.add_shape(
-            type="line", xref="x", yref="y", x0=known[0], x1=known[-1], y0=place, y1=place,
-            line={"color": frame.colours.line, "width": 2},
-            layer="below",
-        )  # fmt: skip
-    told = "  ".join(f"{SIGNS[kind]} {frame.lang.date(date)}" for kind, date in dates.items() if date)
-    for words, y in (
-        (f"<b>{wrapped(label, 60, 1)}</b>", place - 0.33),
-        (told or frame.lang.text("ingen dato"), place + 0.3),
-    ):
-        figure.add_annotation(
-            text=words,
-            x=0,
-            y=y,
-            xref="paper",
-            yref="y",
-            xanchor="left",
-            yanchor="middle",
-            xshift=-16,
-            showarrow=False,
-        )
-
-
-def _timeline_marks(figure: go.Figure, lines: list[tuple[str, Dates]], frame: Frame) -> None:
-    for kind, symbol in (("planned", "diamond"), ("revised", "circle"), ("actual", "diamond")):
-        known = [(place, label, dates[kind]) for place, (label, dates) in enumerate(lines) if dates[kind]]
-        word = kind_words(kind, frame.lang)
-        figure.add_scatter(
-            x=[date for _place, _label, date in known],
-            y=[place for place, _label, _date in known],
-            mode="markers",
-            name=word,
-            marker={
-                "symbol": symbol,
-                "size": 12,
-                "color": frame.colours.ink if kind == "actual" else frame.colours.background,
-                "line": {"width": 2, "color": frame.colours.ink},
-            },
-            customdata=[
-                f"{escaped(label)}<br>{word} {frame.lang.date(date)}" for _p, label, date in known if date
-            ],
-            hovertemplate="%{customdata}<extra></extra>",
-        )

@@ -5,8 +5,11 @@ A metric takes an open warehouse version (`reader`) and a `Selection`, is writte
 exact decimals and hands out floats in the unit of display. Nothing here draws, and nothing knows Streamlit.
 """
 
+from metrics.aligned import Aligned, Anchor, aligned, anchor_words, zero_words
 from metrics.attention import Attention, attention
 from metrics.basis import DataBasis, data_basis
+from metrics.beside import Beside, beside, beside_sentence, imports_words
+from metrics.closed import Closed, closed_system
 from metrics.comparison import Comparison, compare
 from metrics.matrix import Matrix, matrix
 from metrics.months import MonthBasis, month_words, months
@@ -31,7 +34,11 @@ __all__ = [
     "NO_VALUE",
     "UNITS",
     "UNPLACED",
+    "Aligned",
+    "Anchor",
     "Attention",
+    "Beside",
+    "Closed",
     "Comparison",
     "DataBasis",
     "GoLiveSeries",
@@ -43,12 +50,18 @@ __all__ = [
     "Selection",
     "SelectionError",
     "SubMeasureNode",
+    "aligned",
+    "anchor_words",
     "attention",
     "attention_sentence",
     "backlog",
+    "beside",
+    "beside_sentence",
+    "closed_system",
     "compare",
     "data_basis",
     "go_live_series",
+    "imports_words",
     "instrument_hours",
     "light_words",
     "matrix",
@@ -66,4 +79,5 @@ __all__ = [
     "system_overview",
     "unit_words",
     "variance_words",
+    "zero_words",
 ]

@@ -281,7 +281,10 @@ def test_timeline_has_a_shape_for_each_fact():
         ("faktisk", "diamond"),
     ]
     assert trace(chart, "planlagt").marker.color != trace(chart, "faktisk").marker.color
-    assert chart.message == "1 av 1 milepæl med både planlagt og senere kjent dato kom etter planen."
+    assert chart.message == (
+        "1 av 1 milepæl med både planlagt og senere kjent dato kom etter planen. "
+        f"Lengst: {EVIL}, 2 måneder senere."
+    )
     assert chart.unit_label == "dato"
 
 
