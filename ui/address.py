@@ -26,6 +26,10 @@ _CLOSELY = {
     "scenario": "scenario",
     "version": "versjon",
     "compare": "mot",
+    "aligned": "sammen",
+    "zero": "nullpunkt",
+    "shape": "form",
+    "rows": "rader",
     "part": "del",
     "table": "tabell",
     "import_id": "import",
@@ -40,7 +44,8 @@ class Address:
     lang: «nb» or «en». measure, sub_measure, system, import_id: the one that Tiltak, Systemer and Importlogg show
     closely; part, table: what Kodeverk shows. method: of the forecast. scenario: what Planer tries out. version: the
     number of an earlier warehouse version. compare: ids of plan versions beside the chosen plan, with commas between.
-    None = the first, the newest or none.
+    aligned: ids of the systems that Systemer holds together, with commas between; zero: what their month 0 is; shape:
+    sums | months; rows: what the matrix has a row for. None = the first, the newest or none.
     """
 
     lang: str = "nb"
@@ -52,6 +57,10 @@ class Address:
     scenario: str | None = None
     version: str | None = None
     compare: str | None = None
+    aligned: str | None = None
+    zero: str | None = None
+    shape: str | None = None
+    rows: str | None = None
     part: str | None = None
     table: str | None = None
     import_id: str | None = None
