@@ -14,7 +14,7 @@ help:
 	@echo "make fix         put the code into the format that make format asks for"
 	@echo "make sample      make the sample exports in data/sample anew"
 	@echo "make benchmarks  measure speed and memory (docs/performance.md)"
-	@echo "make screenshots take the pictures in docs/images anew"
+	@echo "make screenshots take every page and the pictures of the guides anew"
 
 environment:
 	@sh .ci/environment $(VENV) requirements.txt

@@ -1,28 +1,28 @@
-"""The pictures of the README and of docs/opplasting.md, taken from the running dashboard: make screenshots"""
+"""The pictures of docs/screenshots (every page, both languages, both themes) and of the guides, taken from the running
+dashboard: make screenshots"""
 
+import io
 import os
 import tempfile
 from pathlib import Path
 from typing import Literal
 
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from docs.guide_walk import take_guide
+from language import CODES
 from tests.browser.serving import DASHBOARD, chromium, served
+from ui.navigation import PATHS
 
-IMAGES = Path(__file__).parent / "images"
-PAGES = ("oversikt", "tiltak", "systemer", "importlogg")
+SCREENSHOTS = Path(__file__).parent / "screenshots"
 SHOWN_USER = "controller"
 """Who changes things on the pictures, whoever takes them."""
-ANSWERS_WITHIN_MS = 60_000
-
-
-def new_page(browser: Browser, scheme: Literal["light", "dark"], address: str) -> Page:
-    """A tab that has shown the first page."""
-    page = browser.new_page(locale="nb-NO", viewport={"width": 1360, "height": 1280}, color_scheme=scheme)
-    page.goto(address)
-    page.locator(".js-plotly-plot").first.wait_for(timeout=120_000)
-    return page
+ANSWERS_WITHIN_MS = 120_000
+WIDTH, LOWEST, TALLEST = 1360, 900, 3200
+COLOURS = 128
+"""A picture of a page needs few colours; a palette makes its file a third as large."""
+Scheme = Literal["light", "dark"]
 
 
 def guide_page(browser: Browser) -> Page:
@@ -37,33 +37,47 @@ def guide_page(browser: Browser) -> Page:
 
 def settle(page: Page) -> None:
     """Wait until the page has stopped running and its charts are drawn."""
+    page.wait_for_timeout(500)
     page.wait_for_function(
         "() => document.querySelector('[data-testid=\"stApp\"]')?.dataset.testScriptState === 'notRunning'"
     )
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1000)
 
 
 def take(page: Page, name: str) -> None:
-    """Write one picture."""
+    """Write one picture of all that the page shows, as far down as TALLEST."""
     settle(page)
-    page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
+    height = page.evaluate("document.querySelector('[data-testid=\"stMainBlockContainer\"]').scrollHeight")
+    page.set_viewport_size({"width": WIDTH, "height": min(max(int(height) + 40, LOWEST), TALLEST)})
+    settle(page)
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+    picture.convert("RGB").quantize(COLOURS).save(SCREENSHOTS / f"{name}.png", optimize=True)
+    page.set_viewport_size({"width": WIDTH, "height": LOWEST})
     print(f"{name}.png")
 
 
 def take_pages(browser: Browser, folder: Path) -> None:
-    """Serve a fresh warehouse with the sample and walk through the pages."""
+    """Serve a fresh warehouse with the sample and walk through every page."""
+    SCREENSHOTS.mkdir(exist_ok=True)
     with served(DASHBOARD, folder / "warehouse") as address:
-        page = new_page(browser, "light", address)
-        for path in PAGES:
-            page.goto(f"{address}/{path}")
-            take(page, path)
-        take(new_page(browser, "dark", address), "oversikt-dark")
+        schemes: tuple[Scheme, ...] = ("light", "dark")
+        for scheme in schemes:
+            page = browser.new_page(
+                locale="nb-NO", viewport={"width": WIDTH, "height": LOWEST}, color_scheme=scheme
+            )
+            page.set_default_timeout(ANSWERS_WITHIN_MS)
+            page.goto(address)
+            page.locator(".js-plotly-plot").first.wait_for()
+            for path in PATHS.values():
+                for lang in CODES:
+                    page.goto(f"{address}/{path}?lang={lang}")
+                    take(page, f"{path}-{lang}-{scheme}")
+            page.close()
 
 
 def main() -> None:
     """Take every picture."""
     os.environ["LOGNAME"] = SHOWN_USER
-    IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for name in ("guide", "pages"):
             (Path(folder) / name).mkdir()
