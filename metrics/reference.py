@@ -20,6 +20,7 @@ _DEFAULTS = {
     "light_red_pct": Decimal(25),
     "light_floor_hours": Decimal(20),
     "light_floor_nok": Decimal(25000),
+    "capacity_ceiling_pct": Decimal(100),
 }
 _NAMED = {
     "measure": "measure",

@@ -61,6 +61,7 @@ def test_every_table_says_its_columns_key_and_allowed_values() -> None:
     assert set(specs) == {
         "measure", "sub_measure", "alias", "system", "process", "milestone", "unit", "role_group", "plan_version",
         "rate", "constant", "code_map", "successor", "account_bridge", "capacity",
+        "working_day",
     }  # fmt: skip
     assert specs["sub_measure"].column("status").allowed[0] == "not_started"
     assert specs["code_map"].column("code_kind").allowed == ()
@@ -146,6 +147,23 @@ FOREVER = {"valid_from": date(1900, 1, 1), "valid_to": date(9999, 12, 31)}
         ),
         pytest.param(
             "successor", 0, {"successor_id": "22.4"}, (2, "successor_id", "22.4", "circle", None), id="circle"
+        ),
+        pytest.param(
+            "capacity", 1, {"unit_id": "VM-ADM", "role_group_id": "ADM", "valid_from": date(2024, 1, 1)},
+            (3, "valid_from", "2024-01-01", "overlap", "2019-01-01–9999-12-31"), id="overlapping capacity",
+        ),
+        pytest.param(
+            "capacity", 0, {"position_share": "1.2"}, (2, "position_share", "1.2", "part", None), id="over a position"
+        ),
+        pytest.param(
+            "capacity", 0, {"persons": "-1"}, (2, "persons", "-1", "not_negative", None), id="less than nobody"
+        ),
+        pytest.param(
+            "capacity", 0, {"valid_to": "2018-12-31"},
+            (2, "valid_to", "2018-12-31", "not_before", "2019-01-01"), id="capacity that ends before it begins",
+        ),
+        pytest.param(
+            "working_day", 0, {"day_share": "1.5"}, (2, "day_share", "1.5", "part", None), id="more than a day"
         ),
         pytest.param("plan_version", 0, {"adopted": None}, (2, "adopted", "", "value", None), id="not adopted"),
         pytest.param(

@@ -118,6 +118,7 @@ def test_tables_and_columns_that_came_later_may_be_left_out_or_filled(tmp_path: 
         "old_account,new_account,share,valid_from,valid_to,note\n6700,6750,1,1900-01-01,2022-12-31,\n",
         "utf-8",
     )
+    (folder / "capacity.csv").unlink()
     plans = folder / "plan_version.csv"
     head, *rows = plans.read_text("utf-8").splitlines()
     draft = "PVX,Utkast,Draft,revised,,2026-01-01,2026-12-01,partial,,,draft,PV1"

@@ -102,6 +102,28 @@ def test_figures_and_plans_are_as_before(old_folder: Path) -> None:
     assert (found.total["planned"], found.total["actual"]) == (8, 5)
 
 
+def test_capacity_by_month_becomes_capacity_by_validity(old_folder: Path) -> None:
+    months = [
+        *(("VM-ADM", "ADM", month, 10) for month in (11, 12, 1, 2)),
+        ("VM-INH", None, 3, 1),
+        ("VM-ADM", "ADM", 4, 9),
+    ]
+    with duckdb.connect(str(version_path(old_folder, 1))) as con:
+        for unit, group, month, persons in months:
+            day = date(2019 if month > 10 else 2020, month, 1)
+            con.execute("insert into capacity values (?, ?, ?, ?, 0.8)", [unit, group, day, persons])
+    with new_version(old_folder):
+        pass
+    with open_reader(old_folder) as reader:
+        found = reader.rows("from capacity order by unit_id, valid_from")
+    share = Decimal("0.8")
+    assert [tuple(row.values()) for row in found] == [
+        ("VM-ADM", "ADM", 10, share, date(2019, 11, 1), date(2020, 2, 29), None),
+        ("VM-ADM", "ADM", 9, share, date(2020, 4, 1), date(2020, 4, 30), None),
+        ("VM-INH", None, 1, share, date(2020, 3, 1), date(2020, 3, 31), None),
+    ]
+
+
 def test_what_is_new_can_be_stored_in_it(old_folder: Path) -> None:
     with new_version(old_folder) as build:
         build.con.execute("update import_log set status = 'undone' where import_id = 1")

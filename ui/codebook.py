@@ -21,7 +21,7 @@ from ui.view import View
 
 Row = dict[str, str]
 """One row as the CSV files have it: every value as text, empty where there is none."""
-SHARES = ("share", "position_share")
+SHARES = ("share", "position_share", "day_share")
 """Columns that hold a part of one, and are shown and typed as per cent."""
 _FIRST = {
     "alias": ("alias",),
@@ -29,7 +29,7 @@ _FIRST = {
     "plan_version": ("plan_version_id", "name_nb", "name_en", "status"),
 }
 """Columns that a table is read by, and which stand elsewhere in the files."""
-MONTHS = ("period_first", "period_last", "period")
+MONTHS = ("period_first", "period_last")
 """Columns that hold a month by its first day."""
 
 
@@ -181,6 +181,7 @@ def empty_row(spec: TableSpec, existing: Sequence[Row]) -> Row:
         "valid_to": LAST_DAY.isoformat(),
         "share": "1",
         "position_share": "1",
+        "day_share": "0",
     }
     usual |= {"alias": {"kind": "sub_measure"}, "code_map": {"code_kind": "subproject"}}.get(spec.name, {})
     row |= {name: value for name, value in usual.items() if name in row}

@@ -165,6 +165,8 @@ def expected(problem: ReferenceProblem, lang: Language) -> str:
         "value": lang.text("noe her: feltet kan ikke stå tomt"),
         "unique": lang.text("noe som ikke finnes i tabellen fra før"),
         "share": lang.text("en andel over 0 og høyst 100 prosent"),
+        "part": lang.text("en andel fra 0 til og med 100 prosent"),
+        "not_negative": lang.text("et tall som ikke er under 0"),
         "share_sum": lang.text("andeler for {code} som til sammen er 100 prosent", code=detail),
         "not_before": lang.text("en dag som ikke er før {first}", first=_days(detail, lang)),
         "overlap": lang.text("en gyldighet som ikke overlapper {span}", span=_days(detail, lang)),

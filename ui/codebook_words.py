@@ -8,7 +8,7 @@ from ui import words
 _GROUPS = {
     "plan": ("measure", "sub_measure", "milestone", "plan_version", "successor"),
     "codes": ("code_map", "account_bridge", "alias"),
-    "organisation": ("system", "process", "unit", "role_group", "capacity"),
+    "organisation": ("system", "process", "unit", "role_group", "capacity", "working_day"),
     "numbers": ("rate", "constant"),
 }
 ORDER = tuple(table for group in _GROUPS.values() for table in group)
@@ -33,6 +33,7 @@ def table_name(table: str, lang: Language) -> str:
         "constant": lang.text("Grenser og faste tall"),
         "plan_version": lang.text("Planversjoner"),
         "capacity": lang.text("Kapasitet"),
+        "working_day": lang.text("Arbeidsdager utenom kalenderen"),
     }.get(table, table)
 
 
@@ -71,12 +72,20 @@ def table_about(table: str, lang: Language) -> str:
             "inn. Tall som alt er lastet inn, endres ikke."
         ),
         "constant": lang.text(
-            "Timer per årsverk og dagsverk, grensene for trafikklysene og minste gruppe som vises."
+            "Timer per årsverk og dagsverk, grensene for trafikklysene, hvor mye av kapasiteten tiltakene kan ta, og "
+            "minste gruppe som vises."
         ),
         "plan_version": lang.text(
             "Planversjonene. Når en plan er vedtatt, og hvilke måneder den dekker, avgjør hva som er gjeldende plan."
         ),
-        "capacity": lang.text("Antall personer og stillingsandel per enhet, rollegruppe og måned."),
+        "capacity": lang.text(
+            "Antall personer og stillingsandel (i snitt) per enhet og rollegruppe, med hvor lenge det gjelder. Siden "
+            "Kapasitet regner det om til timer. Skriv antall, aldri navn."
+        ),
+        "working_day": lang.text(
+            "Dager med annen arbeidstid enn kalenderen sier: fri (0 prosent), halv dag (50 prosent) eller arbeid på en "
+            "fridag. Helger og helligdager er med fra før."
+        ),
     }.get(table, "")
 
 
@@ -155,7 +164,8 @@ def _columns(lang: Language) -> dict[str, str]:
         "reason_en": lang.text("Begrunnelse, engelsk"),
         "old_account": lang.text("Konto før 2023"),
         "new_account": lang.text("Konto fra 2023"),
-        "period": lang.text("Måned"),
+        "day": lang.text("Dag"),
+        "day_share": lang.text("Andel av en arbeidsdag"),
         "persons": lang.text("Personer"),
         "position_share": lang.text("Stillingsandel"),
     }
@@ -207,6 +217,7 @@ def _coded(lang: Language) -> dict[tuple[str, str], dict[str, str]]:
             "light_floor_hours": lang.text("alltid grønt under så mange timer"),
             "light_floor_nok": lang.text("alltid grønt under så mange kroner"),
             "min_group_size": lang.text("minste gruppe som vises, personer"),
+            "capacity_ceiling_pct": lang.text("så mye av kapasiteten kan tiltakene ta, prosent"),
         },
         ("system", "status"): {
             "planned": lang.text("planlagt"),

@@ -64,8 +64,9 @@ class ReferenceProblem:
     """One broken cell of a reference table. `row` counts as a spreadsheet does: the header is row 1.
 
     `file` is the CSV file, or the table itself where it was edited. `expected`: date | whole_number | boolean | number
-    | decimals | value | one_of | known_id | unique | share | share_sum | not_before | overlap | circle | in_use
-    | no_national_id | columns | header | file | utf8 | csv; `detail` says which, where the kind alone does not.
+    | decimals | value | one_of | known_id | unique | share | part | not_negative | share_sum | not_before | overlap
+    | circle | in_use | no_national_id | columns | header | file | utf8 | csv; `detail` says which, where the kind alone
+    does not.
     """
 
     file: str

@@ -38,9 +38,11 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def bring_up(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the tables and columns that are missing, and let columns be empty that may be so now. Nothing is removed."""
+    """Add the tables and columns that are missing, and let columns be empty that may be so now. No row is lost."""
     if _stamped(con) == _digest():
         return
+    if "period" in {column.name for column in _columns(con).get("capacity", ())}:
+        _capacity_in_ranges(con)
     there = _columns(con)
     for table, (statement, columns) in schema().items():
         if table not in there:
@@ -50,6 +52,22 @@ def bring_up(con: duckdb.DuckDBPyConnection) -> None:
         for column in columns:
             _bring_up_column(con, table, column, known.get(column.name))
     _stamp(con)
+
+
+def _capacity_in_ranges(con: duckdb.DuckDBPyConnection) -> None:
+    """Fold capacity by month into runs of months with the same persons and share."""
+    con.execute("alter table capacity rename to capacity_by_month")
+    con.execute(schema()["capacity"][0])
+    con.execute(
+        "insert into capacity by name"
+        " with numbered as (select *, row_number() over (partition by unit_id, role_group_id, persons, position_share"
+        " order by period) as place from capacity_by_month)"
+        " select unit_id, role_group_id, persons, position_share, min(period) as valid_from,"
+        " last_day(max(period)) as valid_to from numbered"
+        " group by unit_id, role_group_id, persons, position_share, period - to_months(place)"
+        " order by unit_id, role_group_id, valid_from"
+    )
+    con.execute("drop table capacity_by_month")
 
 
 def is_outdated(reader: Reader) -> bool:

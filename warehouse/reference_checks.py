@@ -53,7 +53,8 @@ KEYS = {
     "rate": ("role_group_id", "year"),
     "constant": ("name", "valid_from"),
     "plan_version": ("plan_version_id",),
-    "capacity": ("unit_id", "role_group_id", "period"),
+    "capacity": ("unit_id", "role_group_id", "valid_from"),
+    "working_day": ("day",),
 }
 """The columns that tell the rows of a table apart."""
 _SHARED = {
@@ -67,8 +68,16 @@ _ONE_AT_A_TIME: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "account_bridge": (("old_account",), ("valid_from", "valid_to")),
     "alias": (("kind", "alias"), ("target_id",)),
     "constant": (("name",), ("name", "valid_from")),
+    "capacity": (("unit_id", "role_group_id"), ("valid_from",)),
 }
 """Tables where one code leads to one thing at a time: what is the code, and what tells different things apart."""
+_BETWEEN: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "share": ("share", lambda number: 0 < number <= 1),
+    "position_share": ("part", lambda number: 0 <= number <= 1),
+    "day_share": ("part", lambda number: 0 <= number <= 1),
+    "persons": ("not_negative", lambda number: number >= 0),
+}
+"""Columns whose numbers have limits: what is expected, and whether a number is it."""
 _EXPECTED = {"DATE": "date", "INTEGER": "whole_number", "BOOLEAN": "boolean"}
 
 Row = Mapping[str, str]
@@ -147,7 +156,8 @@ def _expected(table: str, column: Column, value: str) -> tuple[str, str | None] 
         return "decimals", str(error)
     except (ValueError, InvalidOperation):
         return _EXPECTED.get(column.type, "number"), None
-    return ("share", None) if column.name == "share" and not 0 < number <= 1 else None
+    expected, holds = _BETWEEN.get(column.name, ("", lambda _: True))
+    return None if holds(number) else (expected, None)
 
 
 def _unknown_targets(table: str, rows: Cells, ids: Mapping[str, set[str]]) -> Iterator[ReferenceProblem]:

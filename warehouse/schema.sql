@@ -57,7 +57,7 @@ create table successor (sub_measure_id varchar not null, successor_id varchar no
 -- One row per role group × year: the notional hourly cost (kalkulatorisk timekost).
 create table rate (role_group_id varchar not null, year integer not null, hourly_rate_nok decimal(18,2) not null, basis_nb varchar);
 -- One row per constant × validity. name: hours_per_person_year | hours_per_day | light_yellow_pct | light_red_pct
---   | light_floor_hours | light_floor_nok | min_group_size
+--   | light_floor_hours | light_floor_nok | min_group_size | capacity_ceiling_pct
 create table constant (name varchar not null, value decimal(18,4) not null, valid_from date not null, valid_to date not null, basis varchar);
 -- One row per plan version. kind: baseline | revised. scope: complete | partial. status: draft | adopted | closed; a
 -- draft is never the plan in force and has no day of adoption. revises_id: the plan version that this one revises.
@@ -71,6 +71,13 @@ create table account_bridge (
     old_account varchar not null, new_account varchar not null, share decimal(9,8) not null,
     valid_from date not null, valid_to date not null, note varchar
 );
+-- One row per unit × role group × validity: how many persons, and the share of a full position that each has on average.
+create table capacity (
+    unit_id varchar, role_group_id varchar, persons decimal(9,2) not null, position_share decimal(9,4) not null,
+    valid_from date not null, valid_to date not null, basis varchar
+);
+-- One row per day that is worked otherwise than the calendar of public holidays says. day_share: 0 is off, 0.5 half a day.
+create table working_day (day date primary key, day_share decimal(9,4) not null, name_nb varchar, name_en varchar);
 
 -- One row: the sha256 of the CSV files that the reference tables were loaded from. The files are taken in again when
 -- they change, until the first row of reference_change: from then on the warehouse is where the tables are edited.
@@ -175,8 +182,6 @@ create table backlog (
 );
 -- One row per sub-measure × recorded date.
 create table progress (sub_measure_id varchar not null, recorded date not null, complete_pct decimal(9,4) not null, recorded_by varchar);
--- One row per unit × role group × month: edited with the reference tables.
-create table capacity (unit_id varchar, role_group_id varchar, period date not null, persons decimal(9,2) not null, position_share decimal(9,4) not null);
 -- One row per report issued: keeps its warehouse version from being pruned.
 create table report_issue (issue_id varchar primary key, issued_at timestamp not null, warehouse_version integer not null, selection json not null);
 

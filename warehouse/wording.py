@@ -85,6 +85,8 @@ def _expected(problem: ReferenceProblem, lang: Language) -> str:
         "known_id": lang.text("en id som finnes i {table}", table=detail),
         "unique": lang.text("en id som bare finnes én gang"),
         "share": lang.text("en andel over 0 og høyst 1"),
+        "part": lang.text("en andel fra 0 til og med 1"),
+        "not_negative": lang.text("et tall som ikke er under 0"),
         "not_before": lang.text("en dag som ikke er før {first}", first=detail),
         "overlap": lang.text("en gyldighet som ikke overlapper {span}", span=detail),
         "circle": lang.text("etterfølgere som ikke fører tilbake til deltiltaket selv"),
