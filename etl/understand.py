@@ -279,7 +279,7 @@ def rejected_rows(table: "Table | None") -> "pa.Table":
             (one.sheet, one.row, "ignored", one.reason, one.column, one.value) for one in table.aside
         )
     found.sort(key=lambda one: (one[0] or "", one[1]))
-    columns = [list(column) for column in zip(*found, strict=True)] or [[] for _ in range(6)]
+    columns = [[one[place] for one in found] for place in range(6)]
     schema = pa.schema(
         {
             "sheet": pa.string(),
