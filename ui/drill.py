@@ -80,7 +80,7 @@ def links(ways: Sequence[Way], name: str, lang: Language) -> None:
     if not ways:
         return
     with st.container(horizontal=True, gap="small", key=f"drill_{name}"):
-        html.paragraph(lang.text("Gå nærmere inn:"), "hr-drill")
+        html.paragraph(lang.text("Gå nærmere inn:"), "hr-drill", "content")
         for label, page, address in ways[:_SHOWN]:
             link(page, html.plain(label), address)
     if len(ways) > _SHOWN:
@@ -100,11 +100,11 @@ def breadcrumb(page: str, view: View) -> None:
     if len(parts) < 2:
         return
     with st.container(horizontal=True, gap="small", key="breadcrumb"):
-        html.paragraph(view.lang.text("Du er her:"), "hr-unseen")
+        html.paragraph(view.lang.text("Du er her:"), "hr-unseen", "content")
         for label, to, address in parts[:-1]:
             link(to, html.plain(label), address)
-            html.paragraph("›", "hr-crumb")
-        html.paragraph(parts[-1][0], "hr-crumb hr-here")
+            html.paragraph("›", "hr-crumb", "content")
+        html.paragraph(parts[-1][0], "hr-crumb hr-here", "content")
 
 
 def _parts(page: str, view: View) -> list[Way]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -57,10 +58,10 @@ def label(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", one_line)
 
 
-def paragraph(text: str, css: str) -> None:
-    """Draw a paragraph of one of the sheet's classes; nothing for an empty text."""
+def paragraph(text: str, css: str, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Draw a paragraph of one of the sheet's classes; nothing for an empty text. width: `content` beside others."""
     if text:
-        st.html(f'<p class="{css}">{escape(text)}</p>')
+        st.html(f'<p class="{css}">{escape(text)}</p>', width=width)
 
 
 def lines(parts: Iterable[tuple[str, str]]) -> None:
@@ -131,14 +132,20 @@ _ONE_STEP_BACK = """
 if (!window.handlingsromHistory) {
   window.handlingsromHistory = true;
   const push = history.pushState.bind(history);
+  let changedAt = 0;
   history.pushState = (state, title, url) => {
-    const samePage = url && new URL(url, location.href).pathname === location.pathname;
-    if (samePage && !location.search) { history.replaceState(state, title, url); } else { push(state, title, url); }
+    const to = new URL(url || location.href, location.href);
+    const samePage = to.pathname === location.pathname;
+    const halfway = samePage ? !location.search
+      : to.search && to.search === location.search && Date.now() - changedAt < 500;
+    if (halfway) { history.replaceState(state, title, url); } else { push(state, title, url); }
+    if (samePage) { changedAt = Date.now(); }
   };
 }
 """
-"""Streamlit makes two steps in the browser's history of a page that is entered from the menu, one without the
-selection and one with it: Back would stay on the page."""
+"""Streamlit makes two steps in the browser's history of one step of the reader, and Back would stay on the page: a page
+that is entered from the menu comes first without its selection, and a click on a figure changes first the selection
+and then the page."""
 
 
 _SHOW_BEGINNING = """<script>(() => {{
