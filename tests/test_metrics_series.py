@@ -11,7 +11,6 @@ import pytest
 import language
 import metrics
 from metrics import Selection, SelectionError
-from metrics.attention import Attention
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
 
@@ -188,64 +187,6 @@ def test_measure_tree_has_every_sub_measure_and_its_warnings() -> None:
     assert first.aliases == ("20", "Tiltak 20")
     assert first.warnings == (("Overskriften sier 20", "Overskriften sier 20"),)
     assert second.warnings == ()
-
-
-# --- attention ----------------------------------------------------------------------------------------
-
-
-def test_attention_ranks_by_consequence_and_names_the_group_that_pulls_most(reader: TinyReader) -> None:
-    found = metrics.attention(reader, Selection(**Y2019))
-    assert [(item.key, item.variance) for item in found] == [("A1", -53.0), (None, 7.0), ("A3", 4.0)]
-    # A1: R1 has 144 hours against 110, R2 3 against 90; the lower use is R2's.
-    assert (found[0].role_group, found[0].role_group_variance) == ("R2", -87.0)
-    assert (found[1].role_group, found[1].light) == (None, "grey")
-    assert metrics.attention(reader, Selection(**Y2019), limit=1) == found[:1]
-
-
-ITEM = Attention(
-    key="22.4",
-    name_nb="BEVISST – ta i bruk",
-    name_en="BEVISST – adopt",
-    planned=550.0,
-    actual=1820.0,
-    variance=1270.0,
-    variance_pct=230.909,
-    light="red",
-    note_code="",
-    unit="hours",
-    role_group="KSJEF",
-    role_group_nb="Kontorsjefene",
-    role_group_en="Heads of office",
-    role_group_variance=700.0,
-)
-
-
-@pytest.mark.parametrize(
-    ("item", "sentence"),
-    [
-        (
-            ITEM,
-            "BEVISST: 1 820 timer mot 550 planlagt, merforbruk 1 270 timer (231 %), mest hos Kontorsjefene",
-        ),
-        (
-            replace(ITEM, actual=200.0, variance=-350.0, variance_pct=-63.6, role_group=None),
-            "BEVISST: 200 timer mot 550 planlagt, mindreforbruk 350 timer (64 %)",
-        ),
-        (
-            replace(
-                ITEM, planned=0.0, actual=60.0, variance=60.0, variance_pct=None, note_code="not_planned"
-            ),
-            "BEVISST: 60 timer, ikke planlagt, mest hos Kontorsjefene",
-        ),
-        (
-            replace(ITEM, unit="cost_nok", role_group=None),
-            "BEVISST: 1 820 kr mot 550 planlagt, merforbruk 1 270 kr (231 %)",
-        ),
-    ],
-    ids=["over", "under", "unplanned", "kroner"],
-)
-def test_attention_sentence(item: Attention, sentence: str) -> None:
-    assert metrics.attention_sentence(item, NB).replace(NBSP, " ") == sentence
 
 
 # --- data basis ---------------------------------------------------------------------------------------
