@@ -28,11 +28,16 @@ _LINK = re.compile(r"(?i)https?:|www\.|\w@\w|mailto:")
 
 @dataclass(frozen=True)
 class Card:
-    """One figure in large print: its label, the figure, and a line of words under it."""
+    """One figure in large print: its label, the figure, and a line of words under it.
+
+    question, answer: what a reader may ask about it («Hva er avvik?») and what it is answered, by hovering or opening.
+    """
 
     label: str
     figure: str
     word: str = ""
+    question: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,20 @@ def cards(items: Iterable[Card]) -> None:
     """Draw cards side by side, as one description list."""
     drawn = [
         f'<div class="hr-card"><dt>{escape(card.label)}</dt><dd class="hr-figure">{escape(card.figure)}</dd>'
-        f'<dd class="hr-word">{escape(card.word)}</dd></div>'
+        f'<dd class="hr-word">{escape(card.word)}</dd>{_answer(card)}</div>'
         for card in items
     ]
     st.html(f'<dl class="hr-cards">{"".join(drawn)}</dl>')
+
+
+def _answer(card: Card) -> str:
+    # A <details> opens by mouse and keyboard without a run of the script.
+    if not card.answer:
+        return ""
+    return (
+        f'<dd class="hr-help"><details><summary title="{escape(card.answer)}">{escape(card.question)}</summary>'
+        f"<p>{escape(card.answer)}</p></details></dd>"
+    )
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
