@@ -8,11 +8,13 @@ from charts.aligned import aligned_months, aligned_sums
 from charts.beside import Other, effort_beside
 from charts.chart import Chart
 from charts.golive import go_live_effort
+from charts.hierarchy import hierarchy
 from charts.lines import cumulative_lines
 from charts.matrix import MatrixTable, matrix_table
 from charts.months import monthly_bars
 from charts.multiples import small_multiples
 from charts.palette import DARK, LIGHT, Palette, palette
+from charts.quality import quality_bar
 from charts.timeline import milestone_timeline
 from charts.variance import variance_bars
 
@@ -28,10 +30,12 @@ __all__ = [
     "cumulative_lines",
     "effort_beside",
     "go_live_effort",
+    "hierarchy",
     "matrix_table",
     "milestone_timeline",
     "monthly_bars",
     "palette",
+    "quality_bar",
     "small_multiples",
     "variance_bars",
 ]

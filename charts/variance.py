@@ -65,7 +65,7 @@ def _amount_bars(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
 
 def _variance_marks(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     places = list(range(len(lines)))
-    tints = [_tint(line, frame) for line in lines]
+    tints = [tint(line, frame) for line in lines]
     hover = [hover_of(line, frame) for line in lines]
     figure.add_bar(
         x=[line.variance for line in lines],
@@ -84,7 +84,7 @@ def _variance_marks(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
         xaxis="x3",
         mode="markers",
         name=frame.lang.text("Avvik i %"),
-        marker={"color": tints, "size": 11, "symbol": [_symbol(line) for line in lines]},
+        marker={"color": tints, "size": 11, "symbol": [pin_symbol(line) for line in lines]},
         customdata=hover,
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -95,13 +95,15 @@ def pin_length(percent: float) -> float:
     return max(-LONGEST, min(LONGEST, percent))
 
 
-def _tint(line: Line, frame: Frame) -> str:
+def tint(line: Line, frame: Frame) -> str:
+    """The colour of a variance; a sign, a shape and a word say the same."""
     if not line.variance:
         return frame.colours.muted
     return frame.colours.over if line.variance > 0 else frame.colours.under
 
 
-def _symbol(line: Line) -> str:
+def pin_symbol(line: Line) -> str:
+    """The head of a pin: up, down, as planned, or beyond the end of the scale."""
     if not line.variance:
         return "circle"
     if line.percent is not None and abs(line.percent) > LONGEST:
@@ -109,7 +111,8 @@ def _symbol(line: Line) -> str:
     return "triangle-up" if line.variance > 0 else "triangle-down"
 
 
-def _glyph(line: Line) -> str:
+def glyph(line: Line) -> str:
+    """The sign before a variance."""
     if not line.variance:
         return ""
     return "▲ " if line.variance > 0 else "▼ "
@@ -119,7 +122,7 @@ def _words(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     # Plotly copies all annotations for each one added, so they are set at once.
     words = _headings(lines, frame)
     for place, line in enumerate(lines):
-        sign = f'<span style="color:{_tint(line, frame)}">{_glyph(line)}</span>' if _glyph(line) else ""
+        sign = f'<span style="color:{tint(line, frame)}">{glyph(line)}</span>' if glyph(line) else ""
         words += [
             _word(f"<b>{wrapped(line.label, 60, 1)}</b>", 0.0, place - 0.33),
             _word(amounts_of(line, frame), 0.0, place + 0.32),
@@ -182,7 +185,7 @@ def _pins(lines: list[Line], frame: Frame) -> list[dict[str, Any]]:
             "x1": pin_length(line.percent),
             "y0": place,
             "y1": place,
-            "line": {"color": _tint(line, frame), "width": 3},
+            "line": {"color": tint(line, frame), "width": 3},
         }
         for place, line in enumerate(lines)
         if line.percent is not None

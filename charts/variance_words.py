@@ -32,6 +32,7 @@ class Line:
     variance: float | None
     percent: float | None
     note: str
+    hidden: bool = False
 
 
 def read_lines(rows: pd.DataFrame, lang: Language) -> list[Line]:
@@ -44,6 +45,7 @@ def read_lines(rows: pd.DataFrame, lang: Language) -> list[Line]:
             variance=value(row["variance"]),
             percent=value(row["variance_pct"]),
             note=_note(str(row.get("note_code") or ""), lang),
+            hidden=row.get("note_code") == "hidden",
         )
         for row in rows.to_dict("records")
     ]
@@ -55,6 +57,7 @@ def _note(code: str, lang: Language) -> str:
         "not_covered": lang.text("ingen plan dekker månedene"),
         "not_released": lang.text("ingen måneder er frigitt"),
         "no_effort": lang.text("verken planlagt eller ført timer"),
+        "hidden": lang.text("skjult av personvernhensyn"),
     }.get(code, "")
 
 
@@ -67,13 +70,13 @@ def table_of(lines: list[Line], frame: Frame) -> pd.DataFrame:
         heading(text("Faktisk"), frame): [line.actual for line in lines],
         heading(text("Avvik"), frame): [line.variance for line in lines],
         text("Avvik i %"): [line.percent for line in lines],
-        text("Retning"): [_direction(line, frame.lang) for line in lines],
+        text("Retning"): [direction(line, frame.lang) for line in lines],
     }
     return pd.DataFrame(columns)
 
 
-def _direction(line: Line, lang: Language) -> str:
-    """«merforbruk», «merforbruk, ikke planlagt», «ingen måneder er frigitt»."""
+def direction(line: Line, lang: Language) -> str:
+    """The word for a variance: «merforbruk», «merforbruk, ikke planlagt», «ingen måneder er frigitt»."""
     if line.variance is None:
         return line.note or in_words(None, lang)
     word = in_words(line.variance, lang)
@@ -85,6 +88,8 @@ def _direction(line: Line, lang: Language) -> str:
 def message_of(lines: list[Line], frame: Frame) -> str:
     """The largest variance, in one sentence."""
     compared = [line for line in lines if line.variance is not None]
+    if not compared and any(line.hidden for line in lines):
+        return frame.lang.text("Tallene er skjult av personvernhensyn, så det er ingen avvik å vise.")
     if not compared:
         return frame.lang.text("Ingenting er planlagt og frigitt her, så det er ingen avvik å vise.")
     largest = max(compared, key=lambda line: abs(line.variance or 0.0))
@@ -98,11 +103,11 @@ def message_of(lines: list[Line], frame: Frame) -> str:
 def told(line: Line, frame: Frame) -> str:
     """The variance in signs and words: «+134,5 t, +12,2 % merforbruk»."""
     if line.variance is None:
-        return _direction(line, frame.lang)
+        return direction(line, frame.lang)
     figures = [amount(line.variance, frame, signed=True)]
     if line.percent is not None:
         figures.append(frame.lang.percent(line.percent, signed=True))
-    return f"{', '.join(figures)} {_direction(line, frame.lang)}"
+    return f"{', '.join(figures)} {direction(line, frame.lang)}"
 
 
 def hover_of(line: Line, frame: Frame) -> str:
@@ -111,8 +116,11 @@ def hover_of(line: Line, frame: Frame) -> str:
     return "<br>".join(
         [
             f"<b>{wrapped(line.label, 60, 4)}</b>",
-            text("Planlagt {amount}", amount=_or_not_planned(line.planned, frame)),
-            text("Faktisk {amount}", amount=_or_not_planned(line.actual, frame, text("ikke frigitt"))),
+            text("Planlagt {amount}", amount=_or_not_planned(line.planned, frame, line.note)),
+            text(
+                "Faktisk {amount}",
+                amount=_or_not_planned(line.actual, frame, line.note or text("ikke frigitt")),
+            ),
             escaped(told(line, frame)),
         ]
     )
