@@ -60,6 +60,9 @@ def _adoption(version: Version) -> tuple[date, str]:
 
 
 def _speaks(version: Version, month: date, selection: Selection) -> bool:
+    # A plan has no quality, so beside a part of the actual figures it would be a plan for something else.
+    if selection.qualities:
+        return False
     if not (version.budget if kind_of(selection.unit) == "budget" else version.effort):
         return False
     if not version.period_first <= month <= version.period_last:
@@ -100,3 +103,16 @@ def _in_stack(table: Table, versions: Stack, selection: Selection) -> BooleanVal
             version.named_in_budget if kind_of(selection.unit) == "budget" else version.named_in_effort
         )
     return ibis.or_(*conditions)
+
+
+def speaks_for(sub_measure: str | None, versions: Stack, selection: Selection) -> Version | None:
+    """Return the version of a stack that counts for one sub-measure; None where no version names it.
+
+    The same rule as `is_chosen`, for one sub-measure at a time.
+    """
+    budget = kind_of(selection.unit) == "budget"
+    for version in versions:
+        named = version.named_in_budget if budget else version.named_in_effort
+        if version.scope == "complete" or (sub_measure or "") in named:
+            return version
+    return None
