@@ -7,10 +7,19 @@ exact decimals and hands out floats in the unit of display. Nothing here draws, 
 
 from metrics.aligned import Aligned, Anchor, aligned, anchor_words, zero_words
 from metrics.attention import Attention, attention
+from metrics.backtest import METHODS
 from metrics.basis import DataBasis, data_basis
 from metrics.beside import Beside, beside, beside_sentence, imports_words
 from metrics.closed import Closed, closed_system
 from metrics.comparison import Comparison, compare
+from metrics.forecast import Estimate, Forecast, forecast, forecast_months, running_year, year_end
+from metrics.forecast_words import (
+    error_words,
+    estimate_reason_words,
+    forecast_reason_words,
+    method_formula,
+    method_words,
+)
 from metrics.matrix import Matrix, matrix
 from metrics.months import MonthBasis, month_words, months
 from metrics.overview import (
@@ -31,6 +40,7 @@ from metrics.wording import light_words, note_words, quality_words, unit_words, 
 
 __all__ = [
     "KEYS",
+    "METHODS",
     "NO_VALUE",
     "UNITS",
     "UNPLACED",
@@ -41,6 +51,8 @@ __all__ = [
     "Closed",
     "Comparison",
     "DataBasis",
+    "Estimate",
+    "Forecast",
     "GoLiveSeries",
     "Matrix",
     "MeasureNode",
@@ -60,12 +72,19 @@ __all__ = [
     "closed_system",
     "compare",
     "data_basis",
+    "error_words",
+    "estimate_reason_words",
+    "forecast",
+    "forecast_months",
+    "forecast_reason_words",
     "go_live_series",
     "imports_words",
     "instrument_hours",
     "light_words",
     "matrix",
     "measure_tree",
+    "method_formula",
+    "method_words",
     "milestones",
     "month_words",
     "monthly",
@@ -73,11 +92,13 @@ __all__ = [
     "names",
     "note_words",
     "quality_words",
+    "running_year",
     "sample_is_loaded",
     "short_name",
     "source_rows",
     "system_overview",
     "unit_words",
     "variance_words",
+    "year_end",
     "zero_words",
 ]
