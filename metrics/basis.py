@@ -11,11 +11,10 @@ from metrics.effort import exact, has_actual, side_by_side, within
 from metrics.engine import Reader, Row, query, remember
 from metrics.months import MonthBasis, months
 from metrics.plan import stack
+from metrics.privacy import cover
 from metrics.reference import ImportUsed, Names, Reference, reference
-from metrics.selection import Selection
+from metrics.selection import QUALITIES, Selection
 from metrics.wording import quality_words, unit_words
-
-QUALITIES = ("measured", "estimated", "allocated")
 
 
 @dataclass(frozen=True)
@@ -24,9 +23,9 @@ class DataBasis:
 
     plan_versions: ids with planned rows in the comparable months; where the selection has none, those that
     planned it at 0. imports: active imports of the sources
-    used. quality: share (0–1) of the actual amount per quality. unpriced_hours: actual hours without a
-    notional hourly cost. version: the warehouse version. extracted: the newest extraction date. is_sample:
-    any import is invented figures.
+    used. quality: share (0–1) of the actual amount per quality; empty where a small group's would show.
+    unpriced_hours: actual hours without a notional hourly cost; 0 likewise. version: the warehouse version.
+    extracted: the newest extraction date. is_sample: any import is invented figures.
     """
 
     plan_versions: tuple[str, ...]
@@ -56,7 +55,8 @@ class DataBasis:
 
     def _plan(self, lang: Language) -> str:
         if not self.plan_versions:
-            return lang.text("Plan: ingen.") if self.months.uncovered else ""
+            alone = self.months.uncovered and not self.months.part_of_actual
+            return lang.text("Plan: ingen.") if alone else ""
         called = ", ".join(self.names.label("plan_version", key, lang) for key in self.plan_versions)
         return lang.text("Plan: {names}.", names=called)
 
@@ -91,6 +91,7 @@ def _data_basis(reader: Reader, selection: Selection) -> DataBasis:
     chosen = chosen or {
         v.plan_version_id for month in basis.comparable for v in stack(month, selection, known)
     }
+    hidden = cover(reader, selection, (), basis.counted).total(in_part=True)
     return DataBasis(
         plan_versions=tuple(v.plan_version_id for v in known.versions if v.plan_version_id in chosen),
         imports=used,
@@ -100,8 +101,10 @@ def _data_basis(reader: Reader, selection: Selection) -> DataBasis:
         is_sample=any(i.is_sample for i in used),
         unit=selection.unit,
         names=known.names,
-        unpriced_hours=_unpriced_hours(reader, selection, basis) if selection.unit == "cost_nok" else 0.0,
-        quality=_shares(rows),
+        unpriced_hours=_unpriced_hours(reader, selection, basis)
+        if selection.unit == "cost_nok" and not hidden
+        else 0.0,
+        quality={} if hidden else _shares(rows),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 import ibis
@@ -17,6 +18,7 @@ from metrics.engine import Reader, Row, Tables, query
 from metrics.frames import frame
 from metrics.light import Judgement, Limits, judge, limits
 from metrics.months import MonthBasis, months
+from metrics.privacy import Cover, cover
 from metrics.reference import Names, Reference, reference
 from metrics.selection import KEYS, Selection, SelectionError
 
@@ -36,8 +38,10 @@ class Comparison:
 
     rows: per key `k`: `k` (id; None for «uten …» and «ikke plassert»), `k_nb`, `k_en`; then planned, actual,
     variance, variance_pct (NaN where undefined), light, note_code ('' | not_planned | not_covered |
-    not_released), unplanned (actual effort of sub-measures without plan), unplaced (actual effort without
-    sub-measure) and order (0, 1, …). total: the same amounts for the sum of the rows; None where undefined.
+    not_released | part_of_actual | hidden), unplanned (actual effort of sub-measures without plan), unplaced
+    (actual effort without sub-measure) and order (0, 1, …). A hidden row has its plan alone. total: the same
+    amounts for the sum of the rows, the hidden ones included; None where undefined. hidden_rows: how many
+    rows are hidden; hidden_actual: their sum, None where it may not be told.
     """
 
     rows: pd.DataFrame
@@ -46,6 +50,8 @@ class Comparison:
     basis: DataBasis
     by: tuple[str, ...]
     selection: Selection
+    hidden_rows: int = 0
+    hidden_actual: float | None = None
 
 
 def compare(
@@ -78,32 +84,45 @@ def _comparison(reader: Reader, selection: Selection, by: tuple[str, ...], sums:
     """Name, order and judge exact sums."""
     known = reference(reader)
     basis = months(reader, selection)
+    covered = cover(reader, selection, by, basis.counted)
+    sums = [*sums, *(dict.fromkeys(SUMS) | row for row in covered.missing(sums, key_columns(by)))]
     sums = sorted(sums, key=lambda row: place_of(row, by, known))
+    hides = [covered.row(row) for row in sums]
     judged = [
-        key_names(row, by, known.names) | _amounts(row, basis, known) | {"order": order}
+        key_names(row, by, known.names) | _amounts(row, basis, known, hidden=hides[order]) | {"order": order}
         for order, row in enumerate(sums)
     ]
+    total = _amounts(total_of(sums), basis, known, hidden=covered.total())
     keys = {f"{key}{suffix}": "text" for key in by for suffix in ("", "_nb", "_en")}
     return Comparison(
         rows=frame(judged, keys | JUDGED | {"order": "int"}),
-        total=_amounts(total_of(sums), basis, known),
+        total=total,
         months=basis,
         basis=data_basis(reader, selection),
         by=by,
         selection=selection,
+        hidden_rows=sum(hides),
+        hidden_actual=_hidden_actual(covered, list(compress(sums, hides)), total),
     )
+
+
+def _hidden_actual(covered: Cover, hidden: list[Row], total: dict[str, Any]) -> float | None:
+    """The sum of the hidden rows, where it says no more than the total and the shown rows do."""
+    if total["actual"] is None or not covered.sum_is_safe(hidden):
+        return None
+    return float(exact(total_of(hidden)["actual_shown"]))
 
 
 def _folded(sums: list[Row], by: tuple[str, ...]) -> list[Row]:
     """Add rows up to fewer keys."""
-    columns = _key_columns(by)
+    columns = key_columns(by)
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in sums:
         groups.setdefault(tuple(row[column] for column in columns), []).append(row)
     return [dict(zip(columns, key, strict=True)) | total_of(rows) for key, rows in groups.items()]
 
 
-def _key_columns(by: tuple[str, ...]) -> list[str]:
+def key_columns(by: tuple[str, ...]) -> list[str]:
     """The columns that rows are grouped by: «uten system» and «ikke plassert» are told apart by `placed`."""
     columns = list(dict.fromkeys(COLUMN_OF_KEY[key] for key in by))
     return [*columns, "placed"] if any(key in BELONGS_TO_PLACE for key in by) else columns
@@ -147,7 +166,7 @@ def _grouped(
         unplanned_part=ibis.ifelse(placed & (of_sub_measure <= 0), fine.actual_shown, None),
         unplaced_part=ibis.ifelse(~placed, fine.actual_shown, None),
     )
-    keys = _key_columns(by)
+    keys = key_columns(by)
     sums = {name: fine[name].sum() for name in SUMS[:4]}
     sums |= {"unplanned": fine.unplanned_part.sum(), "unplaced": fine.unplaced_part.sum()}
     return fine.group_by(keys).agg(**sums) if keys else fine.agg(**sums)
@@ -172,8 +191,11 @@ def key_names(row: Row, by: tuple[str, ...], names: Names) -> dict[str, Any]:
     return named
 
 
-def _amounts(row: Row, basis: MonthBasis, known: Reference) -> dict[str, Any]:
-    """Judge one row of exact sums; amounts leave as floats in the unit of display."""
+def _amounts(row: Row, basis: MonthBasis, known: Reference, *, hidden: bool = False) -> dict[str, Any]:
+    """Judge one row of exact sums; amounts leave as floats in the unit of display. Hidden: the plan alone."""
+    if hidden:
+        planned_shown = _edge(exact(row["planned_shown"])) if basis.comparable else None
+        return dict.fromkeys(JUDGED) | {"planned": planned_shown, "light": "grey", "note_code": "hidden"}
     limit: Limits = limits(known, basis.unit)
     planned = exact(row["planned"]) if basis.comparable else None
     actual = exact(row["actual"]) if basis.counted else None

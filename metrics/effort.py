@@ -34,10 +34,14 @@ def actual_column(unit: str) -> str:
 
 
 def within(table: Table, selection: Selection) -> Table:
-    """Keep the rows of the selection's measures, sub-measures, systems, units and role groups."""
+    """Keep the rows of the selection's measures, sub-measures, systems, units and role groups, and the actual
+    rows of its qualities.
+    """
+    of_quality = table.quality.isin(selection.qualities) | table.plan_version_id.notnull()
     conditions = [
         _chosen(table.unit_id, selection.units, None),
         _chosen(table.role_group_id, selection.role_groups, None),
+        of_quality if selection.qualities else None,
     ]
     chosen = [condition for condition in conditions if condition is not None]
     return within_place(table.filter(chosen) if chosen else table, selection)

@@ -17,6 +17,7 @@ from metrics.effort import (
 )
 from metrics.engine import Reader, Row, query, remember
 from metrics.plan import PRESENCE, covers, kind_of, unseen
+from metrics.privacy import cover
 from metrics.reference import Reference, reference
 from metrics.selection import Selection
 
@@ -30,7 +31,8 @@ class MonthBasis:
     comparable: released and covered by the chosen plan; uncovered: released, no plan; provisional: not
     released, with actual effort or before the last of it; future: after the last actual effort.
     released_through: the last released month, None where no source has released any. left_out_actual: actual
-    effort in uncovered and provisional months, in the unit of display.
+    effort in uncovered and provisional months, in the unit of display; 0 where it is hidden. part_of_actual: only
+    some qualities of the actual figures are asked for, so that no plan fits them.
     """
 
     comparable: Months
@@ -40,6 +42,7 @@ class MonthBasis:
     released_through: date | None
     left_out_actual: float
     unit: str
+    part_of_actual: bool = False
 
     @property
     def counted(self) -> Months:
@@ -48,9 +51,11 @@ class MonthBasis:
 
     @property
     def note_code(self) -> str:
-        """Why nothing is compared: `not_covered`, `not_released`, or empty."""
+        """Why nothing is compared: `part_of_actual`, `not_covered`, `not_released`, or empty."""
         if self.comparable:
             return ""
+        if self.part_of_actual and self.uncovered:
+            return "part_of_actual"
         return "not_covered" if self.uncovered else "not_released"
 
     @property
@@ -70,7 +75,7 @@ class MonthBasis:
         are.
         """
         parts = []
-        if self.uncovered:
+        if self.uncovered and not self.part_of_actual:
             parts.append(lang.text("{months} (ingen plan dekker)", months=month_words(self.uncovered, lang)))
         if self.provisional:
             parts.append(lang.text("{months} (foreløpig)", months=month_words(self.provisional, lang)))
@@ -90,6 +95,11 @@ class MonthBasis:
             count = lang.plural("{n} måned", "{n} måneder", len(self.comparable))
             told = lang.text(
                 "Sammenlignet: {months} ({n}).", months=month_words(self.comparable, lang), n=count
+            )
+        elif self.uncovered and self.part_of_actual:
+            told = lang.text(
+                "Bare en del av de faktiske tallene er valgt, så ingenting er sammenlignet. Summert: {months}.",
+                months=month_words(self.uncovered, lang),
             )
         elif self.uncovered:
             told = lang.text("Ingen plan dekker månedene, så ingenting er sammenlignet.")
@@ -126,8 +136,13 @@ def _months(reader: Reader, selection: Selection) -> MonthBasis:
         released_through=released,
         left_out_actual=0.0,
         unit=selection.unit,
+        part_of_actual=bool(selection.qualities),
     )
-    return replace(basis, left_out_actual=_left_out_actual(basis, rows, known))
+    left_out = basis.provisional if basis.part_of_actual else basis.uncovered + basis.provisional
+    # Of a hidden group's months nothing is told beside the figure either.
+    if cover(reader, selection, (), left_out).total():
+        return basis
+    return replace(basis, left_out_actual=_left_out_actual(left_out, selection.unit, rows, known))
 
 
 def _month_rows(reader: Reader, selection: Selection, unseen_plans: list[str]) -> list[Row]:
@@ -178,13 +193,12 @@ def _state(month: date, released: date | None, worked: date | None, covered: boo
     return "provisional" if worked is not None and month <= worked else "future"
 
 
-def _left_out_actual(basis: MonthBasis, rows: list[Row], known: Reference) -> float:
-    left_out = {*basis.uncovered, *basis.provisional}
+def _left_out_actual(left_out: Months, unit: str, rows: list[Row], known: Reference) -> float:
     total = Decimal(0)
     for row in rows:
         if row["source"] and row["period"] in left_out:
             divisor = Decimal(1)
-            if not is_kroner(basis.unit) and basis.unit in PERSON_CONSTANT:
-                divisor = known.constant(PERSON_CONSTANT[basis.unit], row["period"])
+            if not is_kroner(unit) and unit in PERSON_CONSTANT:
+                divisor = known.constant(PERSON_CONSTANT[unit], row["period"])
             total += exact(row["actual"]) / divisor
     return float(total)

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from language import Language
-from metrics.wording import plan_words, unit_words
+from metrics.wording import plan_words, quality_words, unit_words
 
 UNITS = ("hours", "person_years", "person_days", "cost_nok", "booked_cost_nok")
 """Units of display; they are never added together."""
 KEYS = ("measure", "sub_measure", "system", "process", "unit", "role_group", "month")
 """What a comparison can be divided by."""
+QUALITIES = ("measured", "estimated", "allocated")
+"""How actual hours came about: målt, anslått, fordelt."""
 NO_VALUE = "none"
 """Filter value for «without system», «without unit» and «without role group»."""
 UNPLACED = "unplaced"
@@ -20,6 +22,7 @@ UNPLACED = "unplaced"
 
 _FILTERS = ("measures", "sub_measures", "systems", "units", "role_groups")
 _KIND_OF_FILTER = dict(zip(_FILTERS, ("measure", "sub_measure", "system", "unit", "role_group"), strict=True))
+_LISTS = (*_FILTERS, "qualities")
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 
@@ -39,6 +42,7 @@ class Selection:
     first, last: first day of the first and the last month; None = as far as the data goes.
     plan: `in_force`, `original` or the id of a plan version.
     as_of: plan versions adopted after this date are ignored.
+    qualities: actual figures of these QUALITIES alone; a plan has no quality, so nothing is compared then.
     """
 
     first: date | None = None
@@ -51,6 +55,7 @@ class Selection:
     plan: str = "in_force"
     as_of: date | None = None
     unit: str = "hours"
+    qualities: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Raise SelectionError for a date that is no month, a range that ends before it begins, an unknown
@@ -66,6 +71,9 @@ class Selection:
             raise SelectionError("unit", self.unit)
         if not self.plan:
             raise SelectionError("plan", self.plan)
+        for quality in self.qualities:
+            if quality not in QUALITIES:
+                raise SelectionError("qualities", quality)
 
     def to_query(self) -> dict[str, str]:
         """Return the address parameters; what has its default value is left out."""
@@ -73,7 +81,7 @@ class Selection:
         for field in ("first", "last"):
             if (month := getattr(self, field)) is not None:
                 query[field] = f"{month:%Y-%m}"
-        for field in _FILTERS:
+        for field in _LISTS:
             if ids := getattr(self, field):
                 query[field] = ",".join(ids)
         if self.plan != "in_force":
@@ -93,7 +101,7 @@ class Selection:
         for field in ("first", "last"):
             if query.get(field):
                 values[field] = month_of(field, str(query[field]))
-        for field in _FILTERS:
+        for field in _LISTS:
             if query.get(field):
                 values[field] = tuple(part for part in str(query[field]).split(",") if part)
         for field in ("plan", "unit"):
@@ -112,6 +120,9 @@ class Selection:
             if ids := getattr(self, field):
                 kind = _KIND_OF_FILTER[field]
                 parts.append(f"{label}: " + ", ".join(names.label(kind, key, lang) for key in ids))
+        if self.qualities:
+            called = ", ".join(quality_words(quality, lang) for quality in self.qualities)
+            parts.append(lang.text("bare tall som er {qualities}", qualities=called))
         parts.append(lang.text("sammenlignet med {plan}", plan=plan_words(self.plan, lang, names)))
         if self.as_of is not None:
             parts.append(lang.text("slik planen var {date}", date=lang.date(self.as_of)))

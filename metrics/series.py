@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.comparison import BELONGS_TO_PLACE, COLUMN_OF_KEY, check, key_names, place_of
+from metrics.comparison import COLUMN_OF_KEY, check, key_columns, key_names, place_of
 from metrics.effort import exact, side_by_side
 from metrics.engine import Reader, Row, query
 from metrics.frames import frame
 from metrics.months import MonthBasis, months
 from metrics.overview import Milestone, milestones
 from metrics.plan import covers
+from metrics.privacy import cover
 from metrics.reference import reference
 from metrics.selection import Selection
 
@@ -24,6 +25,7 @@ AMOUNTS = {
     "state": "text",
     "cum_planned": "float",
     "cum_actual": "float",
+    "note_code": "text",
 }
 
 
@@ -34,23 +36,29 @@ def monthly(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> pd.
     actual (NaN in future months); state (comparable | provisional | uncovered | future); cum_planned and
     cum_actual, both summed over the same comparable months; cum_planned goes on through later covered months,
     cum_actual ends with the last comparable one (NaN). Both are NaN before the first month that counts.
+    note_code: `hidden` where the month's actual figure is hidden (NaN, and cum_actual from there on), else ''.
     Amounts are in the unit of display. Raises SelectionError for an unknown key or plan version.
     """
     by = tuple(by)
     check(reader, selection, ("month", *by))
     basis = months(reader, selection)
     sums = _sums(reader, selection, by, basis)
-    groups: dict[tuple[Any, ...], dict[date, Row]] = {}
+    by_group: dict[tuple[Any, ...], dict[date, Row]] = {}
     for row in sums:
-        groups.setdefault(_group(row, by), {})[row["period"]] = row
-    if not by:
-        groups.setdefault((), {})
+        by_group.setdefault(_group(row, by), {})[row["period"]] = row
+    lines = [(next(iter(found.values())), found) for found in by_group.values()]
+    whole = cover(reader, selection, by, basis.all)
+    lines += [(row, {}) for row in whole.missing(sums, key_columns(by))]
+    if not by and not lines:
+        lines = [({}, {})]
     known = reference(reader)
     covered = {month for month in basis.all if covers(month, selection, known)}
+    each = cover(reader, selection, ("month", *by), basis.all)
     rows: list[Row] = []
-    for found in sorted(groups.values(), key=lambda found: _order(found, by, known)):
-        named = key_names(next(iter(found.values())), by, known.names) if by else {}
-        rows += [named | row for row in _run(found, basis, covered)]
+    for line, found in sorted(lines, key=lambda one: place_of(one[0], by, known)):
+        named = key_names(line, by, known.names)
+        hidden = {month for month in basis.all if each.row(line | {"period": month})}
+        rows += [named | row for row in _run(found, basis, covered, hidden)]
     keys = {f"{key}{suffix}": "text" for key in by for suffix in ("", "_nb", "_en")}
     return frame(rows, {"month": "date"} | keys | AMOUNTS)
 
@@ -61,10 +69,7 @@ def _sums(reader: Reader, selection: Selection, by: tuple[str, ...], basis: Mont
     with query(reader) as tables:
         effort = side_by_side(tables, selection, basis.all, reference(reader))
         effort = effort.mutate(placed=effort.sub_measure_id.notnull())
-        columns = dict.fromkeys(["period", *(COLUMN_OF_KEY[key] for key in by)])
-        if any(key in BELONGS_TO_PLACE for key in by):
-            columns["placed"] = None
-        grouped = effort.group_by(list(columns))
+        grouped = effort.group_by(list(dict.fromkeys(["period", *key_columns(by)])))
         return tables.rows(grouped.agg(planned=effort.planned_shown.sum(), actual=effort.actual_shown.sum()))
 
 
@@ -72,16 +77,13 @@ def _group(row: Row, by: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple((row[COLUMN_OF_KEY[key]], row.get("placed", True)) for key in by)
 
 
-def _order(found: dict[date, Row], by: tuple[str, ...], known: Any) -> tuple[Any, ...]:
-    return place_of(next(iter(found.values())), by, known) if by else ()
-
-
-def _run(found: dict[date, Row], basis: MonthBasis, covered: set[date]) -> list[Row]:
-    """Every month of the selection for one group, with running sums."""
+def _run(found: dict[date, Row], basis: MonthBasis, covered: set[date], hidden: set[date]) -> list[Row]:
+    """Every month of the selection for one group, with running sums; of hidden months the plan alone."""
     rows = []
     # Nothing summed is nothing to show: 0 would read as «nothing planned, nothing spent».
     cum_planned: Any = None
     cum_actual: Any = None
+    any_hidden = False
     last = basis.comparable[-1] if basis.comparable else None
     for month in basis.all:
         state = basis.state(month)
@@ -91,15 +93,17 @@ def _run(found: dict[date, Row], basis: MonthBasis, covered: set[date]) -> list[
             cum_planned = exact(cum_planned) + planned
         if state == "comparable":
             cum_actual = exact(cum_actual) + actual
-        running = cum_actual if last is not None and month <= last else None
+            any_hidden = any_hidden or month in hidden
+        running = cum_actual if last is not None and month <= last and not any_hidden else None
         rows.append(
             {
                 "month": month,
                 "planned": planned,
-                "actual": actual,
+                "actual": None if month in hidden else actual,
                 "state": state,
                 "cum_planned": cum_planned,
                 "cum_actual": running,
+                "note_code": "hidden" if month in hidden and state != "future" else "",
             }
         )
     return [{key: _edge(value) for key, value in row.items()} for row in rows]

@@ -10,10 +10,11 @@ from ibis.expr.types import Table
 from metrics.calendar import in_months
 from metrics.comparison import check
 from metrics.effort import within
-from metrics.engine import Reader, Tables, query
+from metrics.engine import Reader, Row, Tables, query
 from metrics.frames import frame
 from metrics.months import months
 from metrics.plan import is_chosen
+from metrics.privacy import cover
 from metrics.reference import Reference, reference
 from metrics.selection import Selection
 
@@ -33,7 +34,10 @@ COLUMNS = {
     "assumption": "text",
     "plan_version": "text",
     "import_id": "int",
+    "note_code": "text",
 }
+_CELL = ("side", "sub_measure_id", "source_code", "unit_id", "role_group_id", "period", "import_id")
+"""Several rows of one file for one cell are entries of single people, such as days of a time sheet."""
 _PLACE = ("file_name", "sheet", "measure_id", "system_id")
 _TEXTS = (
     "sub_measure_id",
@@ -67,8 +71,10 @@ def source_rows(reader: Reader, selection: Selection, limit: int = 200) -> pd.Da
     """Return the source rows that the selection's figures are summed from, actual rows first, newest month
     first.
 
-    Columns: COLUMNS. side: actual | planned. hours and nok: this row's part, after the code's share. For
-    booked_cost_nok the rows are those of the ledger and the budgets; otherwise of hours and of the plan.
+    Columns: COLUMNS. side: actual | planned. hours and nok: this row's part, after the code's share; NaN where
+    note_code is `hidden`: a row names unit and role group, so it is shown only if it is their whole effort of a
+    sub-measure and month, by enough people. For booked_cost_nok the rows are those of the ledger and the
+    budgets; otherwise of hours and of the plan.
     """
     check(reader, selection)
     basis = months(reader, selection)
@@ -86,11 +92,24 @@ def source_rows(reader: Reader, selection: Selection, limit: int = 200) -> pd.Da
         )
         both = within(actual.union(planned), selection)
         both = both.filter(in_months(both, basis.counted))
+        both = both.mutate(beside=both.count().over(group_by=_CELL))
         both = both.order_by(both.side, ibis.desc(both.period), both.file_name, both.sheet, both.source_row)
         rows = tables.rows(both.limit(limit))
+    rows = rows if booked else _without_hidden(reader, selection, rows)
     renamed = {"file": "file_name", "row": "source_row", "month": "period", "sub_measure": "sub_measure_id"}
     renamed |= {"unit": "unit_id", "role_group": "role_group_id", "plan_version": "plan_version_id"}
     return frame([row | {new: row[old] for new, old in renamed.items()} for row in rows], COLUMNS)
+
+
+def _without_hidden(reader: Reader, selection: Selection, rows: list[Row]) -> list[Row]:
+    """Take the amounts out of rows that are a person's, or a small group's."""
+    covered = cover(reader, selection, ("unit", "role_group", "sub_measure", "month"), ())
+    return [
+        row | {"hours": None, "nok": None, "note_code": "hidden"}
+        if row["side"] == "actual" and (row["beside"] > 1 or covered.row(row))
+        else row | {"note_code": ""}
+        for row in rows
+    ]
 
 
 def _actual(tables: Tables, name: str) -> Table:

@@ -40,6 +40,9 @@ def note_words(code: str, lang: Language) -> str:
         "not_covered": lang.text("ingen plan dekker månedene"),
         "no_effort": lang.text("verken planlagt eller ført timer"),
         "not_released": lang.text("ingen måneder er frigitt"),
+        "part_of_actual": lang.text("bare en del av de faktiske tallene er valgt"),
+        "hidden": lang.text("skjult av personvernhensyn"),
+        "no_capacity": lang.text("ingen kapasitet er registrert"),
     }[code]
 
 

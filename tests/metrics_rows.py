@@ -104,8 +104,8 @@ class Rows:
             )
 
     def actual(self, sub: str | None, months: list[date], hours: Any, **more: Any) -> None:
-        """Spend the same hours in each month."""
-        more = {"source": "own_hours", "quality": "estimated"} | more
+        """Spend the same hours in each month; by a group that is large enough to be shown, unless it says otherwise."""
+        more = {"source": "own_hours", "quality": "estimated", "persons": 5} | more
         for month in months:
             self.mart.append(_row(sub, month, actual_hours=_dec(hours), **more))
 
