@@ -11,10 +11,11 @@ import streamlit as st
 import etl
 import language
 from metrics import MonthBasis, Selection
+from metrics.reference import Version
 from ui import start, words
 from ui.address import Address, read_address
-from ui.filters import quick_spans
 from ui.html import plain
+from ui.periods import plan_periods, quick_spans, so_far, span_words
 from ui.upload_report import amount
 from warehouse import create_warehouse, current_version
 
@@ -101,16 +102,49 @@ def test_a_sum_of_hours_hides_no_quarter(value: float, shown: str) -> None:
 # --- filters -------------------------------------------------------------------------------------
 
 
-def test_quick_choices_are_everything_the_years_and_the_tertials_of_the_last_released_year() -> None:
+def test_every_plan_period_year_and_tertial_is_a_quick_choice_once() -> None:
     months = tuple(date(year, month, 1) for year in (2023, 2024) for month in range(1, 13))
-    spans = quick_spans(MonthBasis(months, (), (), (), date(2024, 8, 1), 0.0, "hours"))
-    assert spans[0] == (None, None)
-    assert (date(2023, 1, 1), date(2023, 12, 1)) in spans
-    assert spans[-3:] == [
-        (date(2024, 1, 1), date(2024, 4, 1)),
-        (date(2024, 5, 1), date(2024, 8, 1)),
-        (date(2024, 9, 1), date(2024, 12, 1)),
-    ]
+    available = MonthBasis(months, (), (), (), date(2024, 8, 1), 0.0, "hours")
+    spans = quick_spans(
+        available, [(date(2024, 1, 1), date(2024, 12, 1)), (date(2023, 1, 1), date(2025, 12, 1))]
+    )
+    told = [span_words(span, NB, so_far(available)) for span in spans]
+    assert told == [
+        "Alle måneder", "2024", "2023–2025", "Hittil i 2024",
+        "2023", "1. tertial 2023", "2. tertial 2023", "3. tertial 2023",
+        "1. tertial 2024", "2. tertial 2024", "3. tertial 2024",
+    ]  # fmt: skip
+
+
+def test_this_year_so_far_ends_with_the_last_released_month() -> None:
+    assert so_far(MonthBasis((), (), (), (), date(2024, 8, 1), 0.0, "hours")) == (
+        date(2024, 1, 1),
+        date(2024, 8, 1),
+    )
+    assert so_far(MonthBasis((), (), (), (), None, 0.0, "hours")) is None
+
+
+def test_only_adopted_baseline_plans_are_plan_periods() -> None:
+    def version(key: str, kind: str, first: int, last: int, draft: bool = False) -> Version:
+        return Version(
+            key,
+            kind,
+            "complete",
+            date(2018, 1, 1),
+            date(first, 1, 1),
+            date(last, 12, 1),
+            True,
+            False,
+            draft=draft,
+        )
+
+    versions = [
+        version("B", "baseline", 2023, 2025), version("A", "baseline", 2019, 2021),
+        version("R", "revised", 2022, 2022), version("D", "baseline", 2026, 2028, draft=True),
+    ]  # fmt: skip
+    assert plan_periods(versions) == [
+        (date(2019, 1, 1), date(2021, 12, 1)), (date(2023, 1, 1), date(2025, 12, 1)),
+    ]  # fmt: skip
 
 
 # --- first start ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 import metrics
+from etl.history import VersionInfo, versions
 from metrics import Attention, Comparison, GoLiveSeries, Matrix, MonthBasis, Selection
 from metrics.reference import reference
 from ui.view import Key, View
@@ -27,6 +28,21 @@ copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mappin
 def reader_of(folder: Path, current: int) -> Reader:  # noqa: ARG001 - the number is the cache's key
     """Return the open newest version, or the sound one before it; one per version for all readers."""
     return open_reader(folder)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def reader_at(folder: Path, version: int) -> Reader:
+    """Return an earlier version, open; one per version for all readers.
+
+    :raises WarehouseError: when it is not kept, or cannot be read.
+    """
+    return open_reader(folder, version)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def kept_versions(folder: str, current: int) -> dict[int, VersionInfo]:  # noqa: ARG001 - the number is the cache's key
+    """Return the versions that can be opened, newest first, with what made each."""
+    return {info.number: info for info in versions(Path(folder)) if info.kept}
 
 
 @st.cache_data(max_entries=400, show_spinner=False)

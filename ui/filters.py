@@ -10,12 +10,35 @@ from typing import Any
 import streamlit as st
 
 from language import CODES, Language
-from metrics import NO_VALUE, UNITS, UNPLACED, MonthBasis, Names, Selection, unit_words
+from metrics import NO_VALUE, UNPLACED, Names, Selection
+from metrics.reference import reference
 from metrics.wording import plan_words
+from ui import data, periods
 from ui.address import Address, change_address, kept_address
+from ui.view import View
 
-_KEY_OF = {"measures": "measure", "systems": "system", "units": "unit", "role_groups": "role_group"}
-_EXTRA = {"measures": (), "systems": (NO_VALUE,), "units": (NO_VALUE,), "role_groups": (NO_VALUE,)}
+FILTERS = {
+    "measures": "measure",
+    "sub_measures": "sub_measure",
+    "systems": "system",
+    "units": "unit",
+    "role_groups": "role_group",
+}
+"""The fields of a selection that choose ids, and the kind of id of each."""
+_AT_ONCE = ("measures", "systems")
+"""The filters that are always in sight; the others are opened."""
+_EXTRA = {"systems": (NO_VALUE,), "units": (NO_VALUE,), "role_groups": (NO_VALUE,)}
+
+
+def filter_label(field: str, lang: Language) -> str:
+    """Return the name of a filter."""
+    return {
+        "measures": lang.text("Tiltak"),
+        "sub_measures": lang.text("Deltiltak"),
+        "systems": lang.text("Systemer"),
+        "units": lang.text("Enheter"),
+        "role_groups": lang.text("Rollegrupper"),
+    }[field]
 
 
 def widget_key(name: str, lang: Language) -> str:
@@ -28,7 +51,7 @@ def known_only(address: Address, names: Names) -> Address:
     chosen = address.selection
     narrowed = {
         field: tuple(key for key in getattr(chosen, field) if key in (*names.ids(kind), NO_VALUE, UNPLACED))
-        for field, kind in {**_KEY_OF, "sub_measures": "sub_measure"}.items()
+        for field, kind in FILTERS.items()
     }
     plans = ("in_force", "original", *names.ids("plan_version"))
     plan = chosen.plan if chosen.plan in plans else "in_force"
@@ -55,31 +78,36 @@ def _take_language(key: str) -> None:
     change_address(lang=st.session_state[key] or kept_address().lang)
 
 
-def filter_bar(address: Address, names: Names, available: MonthBasis, lang: Language) -> None:
+def filter_bar(view: View) -> None:
     """Draw every filter with the address's values; a change goes into the address before the page is drawn."""
+    lang, names, chosen = view.lang, view.names, view.selection
     st.subheader(lang.text("Utvalg"), anchor=False)
-    _period(address.selection, available, lang)
-    for field, label in (
-        ("measures", lang.text("Tiltak")),
-        ("systems", lang.text("Systemer")),
-        ("units", lang.text("Enheter")),
-        ("role_groups", lang.text("Rollegrupper")),
-    ):
-        _several(field, label, address.selection, names, lang)
+    _period(view)
+    for field in _AT_ONCE:
+        _several(field, chosen, names, lang)
     _one("plan", lang.text("Sammenlign med"), ("in_force", "original", *names.ids("plan_version")),
-         {key: _capital(plan_words(key, lang, names)) for key in ("in_force", "original")}
+         {key: capital(plan_words(key, lang, names)) for key in ("in_force", "original")}
          | {key: names.label("plan_version", key, lang) for key in names.ids("plan_version")},
-         address.selection.plan, lang)  # fmt: skip
-    _one("unit", lang.text("Vis i"), UNITS,
-         {unit: _capital(unit_words(unit, lang, names.hours_per_person_year)) for unit in UNITS},
-         address.selection.unit, lang)  # fmt: skip
+         chosen.plan, lang)  # fmt: skip
+    _more(chosen, names, lang)
     st.button(
         lang.text("Nullstill utvalget"), on_click=_reset, width="stretch",
-        disabled=address.selection == Selection(), key=widget_key("filter_reset", lang),
+        disabled=chosen == Selection(), key=widget_key("filter_reset", lang),
     )  # fmt: skip
 
 
-def _capital(text: str) -> str:
+def _more(chosen: Selection, names: Names, lang: Language) -> None:
+    """The filters that few need: drawn once they are opened, so that a page costs no more for them."""
+    fields = [field for field in FILTERS if field not in _AT_ONCE]
+    count = sum(1 for field in fields if getattr(chosen, field))
+    label = lang.text("Flere filtre ({n} i bruk)", n=count) if count else lang.text("Flere filtre")
+    with st.expander(label, on_change="rerun", key=widget_key("filter_more", lang)) as box:
+        for field in fields if box.open else ():
+            _several(field, chosen, names, lang)
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -90,15 +118,21 @@ def hold(key: str, value: object) -> str:
     return key
 
 
-def _several(field: str, label: str, chosen: Selection, names: Names, lang: Language) -> None:
-    kind = _KEY_OF[field]
-    options = [*names.ids(kind), *_EXTRA[field]]
+def _several(field: str, chosen: Selection, names: Names, lang: Language) -> None:
+    kind = FILTERS[field]
+    options = [*names.ids(kind), *_EXTRA.get(field, ())]
     options += [key for key in getattr(chosen, field) if key not in options]
     key = hold(widget_key(f"filter_{field}", lang), list(getattr(chosen, field)))
     st.multiselect(
-        label, options, format_func=lambda option: names.label(kind, option, lang), key=key,
+        filter_label(field, lang), options, format_func=lambda option: _option(kind, option, names, lang), key=key,
         on_change=_take, args=(key, field), placeholder=lang.text("Alle"), select_all=False,
     )  # fmt: skip
+
+
+def _option(kind: str, key: str, names: Names, lang: Language) -> str:
+    """Sub-measures are known by their number, and two may have the same name."""
+    label = names.label(kind, key, lang)
+    return f"{key} {label}" if kind == "sub_measure" and key != UNPLACED else label
 
 
 def _one(
@@ -124,52 +158,23 @@ def _reset() -> None:
 # --- period ---
 
 
-def _period(chosen: Selection, available: MonthBasis, lang: Language) -> None:
-    spans = quick_spans(available)
-    current = (chosen.first, chosen.last)
-    options = [*spans, *([current] if current not in spans else [])]
-    key = hold(widget_key("filter_span", lang), current)
+def _period(view: View) -> None:
+    lang, chosen = view.lang, view.selection
+    available = data.months_with_data(str(view.folder), view.reader.version, view.reader)
+    spans = periods.quick_spans(available, periods.plan_periods(reference(view.reader).versions))
+    current, now = periods.so_far(available), (chosen.first, chosen.last)
+    options = [*spans, *([now] if now not in spans else [])]
+    key = hold(widget_key("filter_span", lang), now)
     st.selectbox(
-        lang.text("Periode"), options, format_func=lambda span: _span_words(span, spans, lang),
-        key=key, on_change=_take_span, args=(key,),
+        lang.text("Periode"), options, format_func=lambda span: periods.span_words(span, lang, current),
+        key=key, on_change=periods.take_span, args=(key,),
     )  # fmt: skip
-    months = sorted({*available.all, *(month for month in current if month)})
+    months = sorted({*available.all, *(month for month in now if month)})
     left, right = st.columns(2)
     with left:
         _month("first", lang.text("Fra"), lang.text("Starten"), months, chosen.first, lang)
     with right:
         _month("last", lang.text("Til"), lang.text("Slutten"), months, chosen.last, lang)
-
-
-Span = tuple[date | None, date | None]
-
-
-def quick_spans(available: MonthBasis) -> list[Span]:
-    """Return everything, each year with data, and the tertials of the last released year."""
-    found: list[Span] = [(None, None)]
-    years = sorted({month.year for month in available.all})
-    if len(years) > 1:
-        found += [(date(year, 1, 1), date(year, 12, 1)) for year in years]
-    if available.released_through is not None:
-        year = available.released_through.year
-        found += [(date(year, first, 1), date(year, first + 3, 1)) for first in (1, 5, 9)]
-    return found
-
-
-def _span_words(span: Span, spans: Sequence[Span], lang: Language) -> str:
-    first, last = span
-    if first is None and last is None:
-        return lang.text("Alle måneder")
-    if span not in spans or first is None or last is None:
-        return lang.text("Egen periode")
-    if last.month - first.month == 11:
-        return str(first.year)
-    return lang.text("{number}. tertial {year}", number=first.month // 4 + 1, year=first.year)
-
-
-def _take_span(key: str) -> None:
-    first, last = st.session_state[key]
-    change_address(selection=replace(kept_address().selection, first=first, last=last))
 
 
 def _month(

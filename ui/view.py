@@ -17,8 +17,8 @@ Key = tuple[str, int, Selection, str, bool]
 class View:
     """One run of one page.
 
-    address: as the reader sees it. reader: the newest sound version. dark: the theme in use. key: everything
-    that a cached figure depends on.
+    address: as the reader sees it. reader: the newest sound version, or an earlier one that was asked for (earlier).
+    dark: the theme in use. key: everything that a cached figure depends on.
     """
 
     address: Address
@@ -27,6 +27,7 @@ class View:
     reader: Reader
     names: Names
     dark: bool
+    earlier: bool = False
 
     @property
     def selection(self) -> Selection:
