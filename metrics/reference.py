@@ -20,6 +20,8 @@ _DEFAULTS = {
     "light_red_pct": Decimal(25),
     "light_floor_hours": Decimal(20),
     "light_floor_nok": Decimal(25000),
+    "min_group_size": Decimal(3),
+    "small_group_scope": Decimal(1),
     "capacity_ceiling_pct": Decimal(100),
 }
 _NAMED = {

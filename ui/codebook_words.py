@@ -217,6 +217,7 @@ def _coded(lang: Language) -> dict[tuple[str, str], dict[str, str]]:
             "light_floor_hours": lang.text("alltid grønt under så mange timer"),
             "light_floor_nok": lang.text("alltid grønt under så mange kroner"),
             "min_group_size": lang.text("minste gruppe som vises, personer"),
+            "small_group_scope": lang.text("små grupper: 1 enhet og rollegruppe sammen, 2 også hver for seg"),
             "capacity_ceiling_pct": lang.text("så mye av kapasiteten kan tiltakene ta, prosent"),
         },
         ("system", "status"): {
