@@ -57,6 +57,7 @@ benchmarks: test-environment
 	@$(PY) -m benchmarks.import_benchmark
 	@$(PY) -m benchmarks.query_benchmark
 	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m benchmarks.page_benchmark
+	@$(PY) -m benchmarks.leaders_benchmark
 
 screenshots: test-environment
 	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m docs.make_screenshots

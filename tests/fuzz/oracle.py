@@ -43,7 +43,7 @@ def _lost_of_xlsx(data: bytes, sheets: list[Sheet]) -> int:
 def _stated(markup: bytes) -> set[tuple[int, int]] | None:
     try:
         root = ET.fromstring(markup)
-    except ET.ParseError:
+    except (ET.ParseError, LookupError):  # no XML any more, or in an encoding that nobody knows
         return None
     found = set()
     for cell in root.iter():
