@@ -14,6 +14,9 @@ from charts.matrix import MatrixTable, matrix_table
 from charts.months import monthly_bars
 from charts.multiples import small_multiples
 from charts.palette import DARK, LIGHT, Palette, palette
+from charts.plan_months import plan_months
+from charts.plan_time import PlanLine, plan_timeline
+from charts.plans import PlanNames, plan_changes
 from charts.quality import quality_bar
 from charts.timeline import milestone_timeline
 from charts.variance import variance_bars
@@ -25,6 +28,8 @@ __all__ = [
     "MatrixTable",
     "Other",
     "Palette",
+    "PlanLine",
+    "PlanNames",
     "aligned_months",
     "aligned_sums",
     "cumulative_lines",
@@ -35,6 +40,9 @@ __all__ = [
     "milestone_timeline",
     "monthly_bars",
     "palette",
+    "plan_changes",
+    "plan_months",
+    "plan_timeline",
     "quality_bar",
     "small_multiples",
     "variance_bars",
