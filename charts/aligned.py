@@ -169,7 +169,7 @@ def _sum_lines(figure: go.Figure, line: Line, order: int, frame: Frame) -> None:
             line=look,
             meta=order,
             marker={
-                "symbol": symbol, "color": fill, "line": {"color": colours.actual, "width": 1.4},
+                "symbol": symbol, "opacity": 1, "color": fill, "line": {"color": colours.actual, "width": 1.4},
                 "size": [8 if place in marked else 0 for place in range(len(numbers))],
             },
             customdata=[_sum_hover(line, one, name, number, frame)
@@ -190,19 +190,22 @@ def _names(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     for order, line in enumerate(lines):
         known = [one for one in line.points if one.cum_actual is not None]
         if known:
-            ends.append((known[-1].cum_actual or 0.0, known[-1].place, order, line))
-    highest = max([abs(end[0]) for end in ends] + [1e-9])
-    room = HEIGHT - TOP - BOTTOM
+            ends.append((known[-1], order, line))
+    highest = max([one.cum_actual or 0.0 for line in lines for one in line.points] + [1e-9])
+    highest = max([one.cum_planned or 0.0 for line in lines for one in line.points] + [highest])
     taken: list[float] = []
     words = []
-    for number, place, order, line in sorted(ends, key=lambda end: (end[0], end[2])):
-        pixels = number / highest * room
-        lifted = max([pixels + 14, *(low + 18 for low in taken)])
+    for one, order, line in sorted(ends, key=lambda end: (end[0].cum_actual or 0.0, end[1])):
+        number = one.cum_actual or 0.0
+        pixels = number / highest * (HEIGHT - TOP - BOTTOM)
+        # Under its line where the plan runs above it, if the axis leaves room.
+        beside = pixels - 14 if (one.cum_planned or 0.0) > number and pixels > 30 else pixels + 14
+        lifted = max([beside, *(low + 18 for low in taken)])
         taken.append(lifted)
         words.append(
             {
                 "text": f"{SIGNS[order % len(SIGNS)]} <b>{wrapped(line.label, 22, 1)}</b> {amount(number, frame)}",
-                "x": place, "y": number, "xref": "x", "yref": "y", "xanchor": "right", "yanchor": "middle",
+                "x": one.place, "y": number, "xref": "x", "yref": "y", "xanchor": "right", "yanchor": "middle",
                 "yshift": lifted - pixels, "showarrow": False, "borderpad": 1,
                 "bgcolor": frame.colours.background,
             }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.chart import Chart, Frame, day, escaped, finished, nothing, value
+from charts.chart import Chart, Frame, amount, day, escaped, finished, nothing, value
 from charts.months import Month, month_axis, month_columns, months_table, state_words
 from language import Language
 
@@ -58,6 +58,7 @@ def effort_beside(
     _other(figure, months, others, days, other, asked)
     month_columns(figure, months, asked, labels=False, axes=("x", "y2"))
     month_axis(figure, months, asked, axis="xaxis")
+    _effort_labels(figure, months, asked)
     _frames(figure, months, others, other, effort_label, asked)
     drawn = finished(figure, message, table, asked, HEIGHT)
     both = lang.text("{other} og {effort}", other=other.label, effort=drawn.unit_label)
@@ -125,6 +126,25 @@ def _other(
     ]  # fmt: skip
 
 
+def _effort_labels(figure: go.Figure, months: list[Month], frame: Frame) -> None:
+    """The largest month and the last one, so that the lower panel has a scale, too."""
+    known = [place for place, one in enumerate(months) if one.actual]
+    if not known:
+        return
+    ends = {max(known, key=lambda place: months[place].actual or 0.0), known[-1]}
+    figure.layout.annotations = [
+        *figure.layout.annotations,
+        *(
+            {
+                "text": amount(months[place].actual or 0.0, frame), "x": place, "y": months[place].actual,
+                "xref": "x", "yref": "y2", "yanchor": "bottom", "showarrow": False, "font": {"size": 11},
+                "bgcolor": frame.colours.background, "borderpad": 0,
+            }
+            for place in sorted(ends)
+        ),
+    ]  # fmt: skip
+
+
 def _frames(
     figure: go.Figure, months: list[Month], others: Numbers, other: Other, effort_label: str, frame: Frame
 ) -> None:
@@ -144,7 +164,7 @@ def _frames(
         margin={"t": TOP, "b": BOTTOM, "l": 8, "r": 8},
         xaxis={"anchor": "y2"},
         yaxis={"domain": list(UPPER), "visible": False, "range": [0, highest * 1.25]},
-        yaxis2={"domain": list(LOWER), "visible": False, "range": [min([*tops, 0.0]) * 1.08, max([*tops, 1e-9]) * 1.08],
+        yaxis2={"domain": list(LOWER), "visible": False, "range": [min([*tops, 0.0]) * 1.08, max([*tops, 1e-9]) * 1.2],
                 "fixedrange": True},
         shapes=[{"type": "line", "xref": "paper", "yref": "paper", "x0": 0, "x1": 1, "y0": UPPER[0], "y1": UPPER[0],
                  "line": {"color": colours.line, "width": 1}}],

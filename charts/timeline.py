@@ -13,9 +13,10 @@ from charts.chart import Chart, Frame, day, escaped, finished, key_line, nothing
 from charts.golive import kind_words
 from language import Language
 
-TOP, BOTTOM, STEP = 58, 32, 16
-NAME, MARK, WIDE = 22, 34, 58
-"""Pixels from the top of a row to its name's end and to its marks; letters that a line of words has room for."""
+TOP, BOTTOM, STEP, MARK = 58, 32, 16, 24
+"""Pixels above and under the plot, of a line of words and of a line of marks."""
+WIDE = 52
+"""Letters that a line of words has room for on a telephone."""
 KINDS = ("planned", "revised", "actual")
 SIGNS = {"planned": "◇", "revised": "○", "actual": "◆", "closed": "✖"}
 
@@ -62,12 +63,11 @@ def milestone_timeline(
         )
     figure = go.Figure()
     told = [_told(one, lang) for one in found]
-    tops = [0]
-    for lines in told:
-        tops.append(tops[-1] + MARK + 16 + STEP * len(lines) + 8)
-    _words(figure, found, told, tops, asked)
-    _arrows(figure, found, tops, asked)
-    _marks(figure, found, tops, asked)
+    names = [f"<b>{wrapped(one.label, WIDE)}</b>" for one in found]
+    tops, marks = _rows(found, names, told)
+    _words(figure, names, told, tops, asked)
+    _arrows(figure, found, marks, asked)
+    _marks(figure, found, marks, asked)
     _until(figure, until, asked)
     _key(figure, found, asked)
     figure.update_layout(
@@ -161,7 +161,7 @@ def _told(one: Milestone, lang: Language) -> list[str]:
         parts += [f"«{text}»"] if text else []
         if one.moved is not None and date == one.moved[1] and kind == _later_kind(one):
             parts.append(f"({_moved_words(one, lang)})")
-        lines.append(f"{sign} {wrapped(' '.join([word, *parts]), WIDE, 1)}")
+        lines.append(f"{sign} {wrapped(' '.join([word, *parts]), WIDE)}")
     return lines or [lang.text("ingen dato")]
 
 
@@ -169,30 +169,42 @@ def _later_kind(one: Milestone) -> str:
     return "revised" if one.dates["revised"] else "actual"
 
 
-def _words(
-    figure: go.Figure, found: list[Milestone], told: list[list[str]], tops: list[int], frame: Frame
-) -> None:
+def _rows(found: list[Milestone], names: list[str], told: list[list[str]]) -> tuple[list[int], list[int]]:
+    """Where each row begins, and the end of the last; and where its marks lie. A row without a day has no line of
+    marks.
+    """
+    tops, marks = [0], []
+    for one, name, lines in zip(found, names, told, strict=True):
+        under = tops[-1] + STEP * (name.count("<br>") + 1)
+        dated = any(one.dates.values())
+        marks.append(under + MARK // 2 + 2)
+        tops.append(
+            under + (MARK if dated else 0) + STEP * sum(line.count("<br>") + 1 for line in lines) + 12
+        )
+    return tops, marks
+
+
+def _words(figure: go.Figure, names: list[str], told: list[list[str]], tops: list[int], frame: Frame) -> None:
     words = []
-    for one, lines, top in zip(found, told, tops[:-1], strict=True):
-        for text, y in (
-            (f"<b>{wrapped(one.label, WIDE, 1)}</b>", top),
-            ("<br>".join(lines), top + MARK + 12),
-        ):
+    for place, (name, lines) in enumerate(zip(names, told, strict=True)):
+        height = STEP * sum(line.count("<br>") + 1 for line in lines)
+        for text, y in ((name, tops[place]), ("<br>".join(lines), tops[place + 1] - 12 - height)):
             words.append(
-                {"text": text, "x": 0, "y": y, "xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "top",
-                 "align": "left", "xshift": -16, "showarrow": False, "bgcolor": frame.colours.background}
+                {"text": text, "x": 0, "y": y, "xref": "paper", "yref": "y", "xanchor": "left",
+                 "yanchor": "top", "align": "left", "xshift": -16, "showarrow": False, "borderpad": 0,
+                 "bgcolor": frame.colours.background}
             )  # fmt: skip
     figure.layout.annotations = words
 
 
-def _arrows(figure: go.Figure, found: list[Milestone], tops: list[int], frame: Frame) -> None:
+def _arrows(figure: go.Figure, found: list[Milestone], marks: list[int], frame: Frame) -> None:
     """From the planned date to what came instead; where several dates lie apart without one, a line."""
     arrows = []
-    for one, top in zip(found, tops[:-1], strict=True):
+    for one, y in zip(found, marks, strict=True):
         if one.moved is not None:
             before, after = one.moved
             arrows.append(
-                {"x": after, "y": top + MARK, "ax": before, "ay": top + MARK, "xref": "x", "yref": "y",
+                {"x": after, "y": y, "ax": before, "ay": y, "xref": "x", "yref": "y",
                  "axref": "x", "ayref": "y", "text": "", "showarrow": True, "arrowhead": 2, "arrowsize": 1.2,
                  "arrowwidth": 1.6, "arrowcolor": frame.colours.ink, "standoff": 8, "startstandoff": 8,
                  "name": "moved"}
@@ -200,15 +212,15 @@ def _arrows(figure: go.Figure, found: list[Milestone], tops: list[int], frame: F
     figure.layout.annotations = [*figure.layout.annotations, *arrows]
 
 
-def _marks(figure: go.Figure, found: list[Milestone], tops: list[int], frame: Frame) -> None:
+def _marks(figure: go.Figure, found: list[Milestone], marks: list[int], frame: Frame) -> None:
     looks = (
         ("planned", "diamond", False, False), ("revised", "circle", False, False),
         ("actual", "diamond", True, False), ("actual", "x", True, True),
     )  # fmt: skip
     for kind, symbol, filled, closing in looks:
         known = [
-            (top + MARK, one.label, date)
-            for one, top in zip(found, tops[:-1], strict=True)
+            (y, one.label, date)
+            for one, y in zip(found, marks, strict=True)
             if (date := one.dates[kind]) and (kind != "actual" or one.closing is closing)
         ]
         if closing and not known:
@@ -281,7 +293,5 @@ def _message(found: list[Milestone], lang: Language) -> str:
         told += " " + lang.text("Lengst: {label}, {moved}.", label=most.label, moved=_moved_words(most, lang))
     for one in found:
         if one.closing and (stopped := one.dates["actual"]):
-            told += " " + lang.text(
-                "{label}: avsluttet uten innføring {date}.", label=one.label, date=lang.date(stopped)
-            )
+            told += " " + lang.text("Avsluttet: {label}, {date}.", label=one.label, date=lang.date(stopped))
     return told

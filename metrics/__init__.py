@@ -5,12 +5,21 @@ A metric takes an open warehouse version (`reader`) and a `Selection`, is writte
 exact decimals and hands out floats in the unit of display. Nothing here draws, and nothing knows Streamlit.
 """
 
-from metrics.aligned import Aligned, Anchor, aligned, anchor_words, zero_words
+from metrics.aligned import (
+    Aligned,
+    Anchor,
+    aligned,
+    anchor_words,
+    is_closed,
+    stop_of,
+    zero_sentence,
+    zero_words,
+)
 from metrics.attention import Attention, attention
 from metrics.backtest import METHODS
 from metrics.basis import DataBasis, data_basis
 from metrics.beside import Beside, beside, beside_sentence, imports_words
-from metrics.closed import Closed, closed_system
+from metrics.closed import Closed, closed_sentence, closed_system
 from metrics.comparison import Comparison, compare
 from metrics.forecast import Estimate, Forecast, forecast, forecast_months, running_year, year_end
 from metrics.forecast_words import (
@@ -69,6 +78,7 @@ __all__ = [
     "backlog",
     "beside",
     "beside_sentence",
+    "closed_sentence",
     "closed_system",
     "compare",
     "data_basis",
@@ -80,6 +90,7 @@ __all__ = [
     "go_live_series",
     "imports_words",
     "instrument_hours",
+    "is_closed",
     "light_words",
     "matrix",
     "measure_tree",
@@ -96,9 +107,11 @@ __all__ = [
     "sample_is_loaded",
     "short_name",
     "source_rows",
+    "stop_of",
     "system_overview",
     "unit_words",
     "variance_words",
     "year_end",
+    "zero_sentence",
     "zero_words",
 ]

@@ -197,14 +197,32 @@ def _closed(reader: Reader) -> frozenset[str]:
 
 
 def zero_words(zero: str, lang: Language) -> str:
-    """Say what month 0 is."""
+    """Name a choice of month 0, short enough for a list of choices."""
     return {
-        "own": lang.text("systemets egen i drift-dato: faktisk, ellers revidert, ellers planlagt"),
+        "own": lang.text("egen i drift-dato"),
         "actual": lang.text("faktisk i drift-dato"),
         "revised": lang.text("revidert i drift-dato"),
         "planned": lang.text("planlagt i drift-dato"),
-        "stop": lang.text("stoppdato for det som ble avsluttet uten innføring, ellers i drift-dato"),
-        "start": lang.text("første måned med ført innsats i utvalget"),
+        "stop": lang.text("stoppdato, ellers i drift-dato"),
+        "start": lang.text("første måned med innsats"),
+    }[zero]
+
+
+def zero_sentence(zero: str, lang: Language) -> str:
+    """Say what month 0 is."""
+    return {
+        "own": lang.text(
+            "Måned 0 er måneden da hvert system kom i drift: den faktiske datoen, ellers den reviderte, ellers den "
+            "planlagte."
+        ),
+        "actual": lang.text("Måned 0 er måneden da hvert system faktisk kom i drift."),
+        "revised": lang.text("Måned 0 er måneden som i drift-datoen sist ble flyttet til."),
+        "planned": lang.text("Måned 0 er måneden da hvert system etter den første planen skulle i drift."),
+        "stop": lang.text(
+            "Måned 0 er måneden da systemet ble stoppet, for det som ble avsluttet uten innføring. For de andre er den "
+            "i drift-datoen."
+        ),
+        "start": lang.text("Måned 0 er den første måneden i utvalget med ført innsats på systemet."),
     }[zero]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from language import Language
 from metrics.aligned import is_closed, stop_of
 from metrics.calendar import next_month
 from metrics.engine import Reader
@@ -48,6 +49,7 @@ class Closed:
     remaining_first: date | None
     remaining_last: date | None
     hidden: bool
+    unit: str
 
 
 def closed_system(reader: Reader, selection: Selection, system_id: str) -> Closed | None:
@@ -73,6 +75,7 @@ def closed_system(reader: Reader, selection: Selection, system_id: str) -> Close
         remaining_first=rest[0]["month"] if rest else None,
         remaining_last=rest[-1]["month"] if rest else None,
         hidden=any(row.get("note_code") == "hidden" for row in found),
+        unit=selection.unit,
     )
 
 
@@ -106,3 +109,34 @@ def _by_year(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _sum(amounts: Iterable[Any]) -> float:
     """Add amounts without the dust of binary fractions; what has no figure adds nothing."""
     return float(sum((Decimal(str(one)) for one in amounts if not pd.isna(one)), Decimal(0)))
+
+
+def closed_sentence(found: Closed, system: str, lang: Language) -> str:
+    """Say when a system was stopped, what was spent on it by then, on what, and what was left of its plan."""
+
+    def told(number: float) -> str:
+        return lang.quantity(number, found.unit)
+
+    parts = [
+        lang.text(
+            "{system} ble avsluttet uten innføring {date}. Fram til og med {month} er det ført {amount}.",
+            system=system, date=lang.date(found.stopped), month=lang.month(found.stopped), amount=told(found.before),
+        )
+    ]  # fmt: skip
+    if found.after:
+        parts.append(lang.text("Etter det er det ført {amount}.", amount=told(found.after)))
+    if found.provisional:
+        parts.append(lang.text("Av dette er {amount} foreløpig.", amount=told(found.provisional)))
+    if found.remaining is None or found.remaining_first is None or found.remaining_last is None:
+        parts.append(lang.text("Planen som gjaldt da, hadde ingenting igjen."))
+    else:
+        parts.append(
+            lang.text(
+                "Planen som gjaldt da, hadde {amount} igjen for {months}.",
+                amount=told(found.remaining),
+                months=lang.month_range(found.remaining_first, found.remaining_last),
+            )
+        )
+    if found.hidden:
+        parts.append(lang.text("Noe er skjult av personvernhensyn og er ikke med i summene."))
+    return " ".join(parts)

@@ -1,4 +1,4 @@
-"""The systems page's parts: every system, go-live, the matrix, main processes, and series of their own."""
+"""The systems page's parts: all systems in one table and on one line of time, and the facts of one of them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-import charts
 import metrics
 from metrics import note_words, variance_words
-from ui import data, draw, figures, html, words
+from ui import data, draw, figures, html, systems_figures, words
 from ui.address import change_address
 from ui.filters import hold, widget_key
 from ui.html import Row
 from ui.measures import date_or_text
+from ui.systems_matrix import ways
 from ui.view import View
 
 BOTT_FINANCE = "SYS-BOL"
-CASE_SYSTEM = "SYS-EPH"
-BOOKING_SYSTEM = "SYS-BIL"
 
 
 def all_systems(view: View) -> None:
@@ -90,19 +88,15 @@ def _or_words(value: float | None, note_code: str, view: View) -> float | str:
 
 
 def choose_system(view: View) -> str | None:
-    """Draw the choice of the system to look at; it is part of the address."""
-    rows = data.systems(view.key, view)
-    keys = list(rows["system"])
-    if not keys:
-        return None
-    with_effort = list(rows["system"][rows["has_effort"]])
-    asked = view.address.system if view.address.system in keys else (with_effort or keys)[0]
+    """Draw the choice between all systems and one of them; it is part of the address."""
+    keys = [str(key) for key in data.systems(view.key, view)["system"]]
+    asked = view.address.system if view.address.system in keys else None
     key = hold(widget_key("choice_system", view.lang), asked)
     st.selectbox(
-        view.lang.text("Velg system"), keys, key=key, on_change=_take, args=(key,),
-        format_func=lambda option: view.label("system", option),
+        view.lang.text("Velg system"), [None, *keys], key=key, on_change=_take, args=(key,),
+        format_func=lambda option: view.label("system", option) if option else view.lang.text("Alle systemer"),
     )  # fmt: skip
-    return str(asked)
+    return asked
 
 
 def _take(key: str) -> None:
@@ -114,10 +108,6 @@ def about(system_id: str, view: View) -> None:
     lang = view.lang
     rows = data.systems(view.key, view)
     row = rows[rows["system"] == system_id].to_dict("records")[0]
-    if row["status"] == "closed_without_rollout":
-        st.warning(
-            lang.text("Avsluttet uten innføring. Innsatsen før avslutningen står i tallene, og slettes ikke.")
-        )
     html.facts(
         [
             (lang.text("Formål"), lang.pick(row["purpose_nb"], row["purpose_en"])),
@@ -138,145 +128,62 @@ def about(system_id: str, view: View) -> None:
         )
 
 
+def variance_per_system(view: View) -> None:
+    """Draw planned against actual per system; each row leads to its system."""
+    title = view.lang.text("Planlagt mot faktisk per system")
+    rows = data.compared(view.key, view, ("system",)).rows
+    draw.chart(
+        figures.variance_by(view.key, view, "system", title),
+        view,
+        "avvik-systemer",
+        ways(rows, "system", view),
+    )
+
+
+def parts(view: View, system_id: str) -> None:
+    """Draw one system's effort by sub-measure, where each row leads on, and by role group."""
+    lang, system, own = view.lang, view.label("system", system_id), view.only(systems=(system_id,))
+    rows = data.compared(own.key, own, ("sub_measure",), True).rows
+    title = lang.text("{system} per deltiltak", system=system)
+    drawn = figures.variance_by(own.key, own, "sub_measure", title)
+    draw.chart(drawn, own, "system-deltiltak", ways(rows, "sub_measure", view))
+    groups = lang.text("{system} per rollegruppe", system=system)
+    draw.chart(figures.variance_by(own.key, own, "role_group", groups), own, "system-rollegrupper")
+
+
+def shown(view: View) -> tuple[str, ...]:
+    """Return the selection's systems in display order, also those without effort."""
+    return tuple(str(key) for key in data.systems(view.key, view)["system"])
+
+
+def months_of_all(view: View) -> None:
+    """Offer each system's months side by side on the calendar; drawn when it is asked for."""
+    title = view.lang.text("Innsats per måned, system for system")
+    with st.expander(
+        view.lang.text("Vis månedene etter kalenderen"), on_change="rerun", key="months_of_all"
+    ) as box:
+        if box.open:
+            draw.chart(figures.months_by(view.key, view, "system", title), view, "maaneder-per-system")
+
+
 def has_effort(system_id: str, view: View) -> bool:
     """Say whether a system has planned or actual effort in the selection."""
     rows = data.systems(view.key, view)
     return bool(rows[rows["system"] == system_id]["has_effort"].any())
 
 
-def matrix_table(view: View) -> None:
-    """Draw measure × system, planned and actual, with sums that meet in one grand total."""
+def timeline(view: View, systems: tuple[str, ...], name: str = "milepaeler") -> None:
+    """Draw the milestones of systems on one line of time; they follow the filter of systems alone."""
     lang = view.lang
-    found = data.measure_by_system(view.key, view)
-    columns = found.systems.to_dict("records")
-    # By name: «uten system» and «ikke plassert» are two columns, and neither has an id.
-    cells = {(row["measure_nb"], row["system_nb"]): row for row in found.cells.to_dict("records")}
-    heads = (
-        [lang.text("Tiltak")]
-        + [lang.pick(c["system_nb"], c["system_en"]) for c in columns]
-        + [lang.text("Sum")]
-    )
-    rows = [
-        Row((
-            lang.pick(m["measure_nb"], m["measure_en"]),
-            *(_cell(cells.get((m["measure_nb"], c["system_nb"])), view) for c in columns),
-            _cell(m, view),
-        ))
-        for m in found.measures.to_dict("records")
-    ]  # fmt: skip
-    rows.append(Row((lang.text("Sum"), *(_cell(c, view) for c in columns), _cell(found.total, view)), "sum"))
-    title = lang.text("Tiltak × system: faktisk / planlagt, {unit}", unit=lang.unit_name(view.selection.unit))
-    html.table(heads, rows, caption=title, numbers=range(1, len(heads)), wrap=True)
-    st.caption(lang.text("Hver time er talt én gang. Radene og kolonnene gir den samme summen."))
-    frame = pd.DataFrame([[cell.replace("\n", " ") for cell in row.cells] for row in rows], columns=heads)
-    basis = found.compared.basis.words(lang)
-    draw.basis_line("", basis, lang)
-    draw.downloads(frame, title, basis, view, "matrise")
-
-
-def _cell(row: dict[Any, Any] | None, view: View) -> str:
-    if row is None:
-        return "–"
-    lang = view.lang
-    decimals = 2 if view.selection.unit == "person_years" else 0
-    actual, planned = row["actual"], row["planned"]
-    told = "–" if actual is None or math.isnan(actual) else lang.number(actual, decimals)
-    if planned is None or math.isnan(planned) or planned == 0:
-        return f"{told} /\n" + lang.text("ikke planlagt")
-    return f"{told} /\n{lang.number(planned, decimals)}"
-
-
-def backlog_table(view: View) -> None:
-    """Draw the backlog counts: a stock beside the effort, never added to it."""
-    lang = view.lang
-    rows = metrics.backlog(view.reader)
-    if rows.empty:
-        st.write(lang.text("Ingen restanselister er lastet inn."))
+    if not any(metrics.milestones(view.reader, system_id=system_id) for system_id in systems):
+        st.write(lang.text("Ingen milepæler er registrert for systemene i utvalget."))
         return
-    st.caption(
-        lang.text("Antall restanser på hver dato. De er en beholdning, og legges aldri sammen med timer.")
-    )
-    shown = pd.DataFrame(
-        {
-            lang.text("Dato"): rows["snapshot_date"],
-            lang.text("System"): [
-                lang.pick(*pair) for pair in zip(rows["system_nb"], rows["system_en"], strict=True)
-            ],
-            lang.text("Enhet"): [
-                lang.text("hele museet") if pd.isna(key) else view.label("unit", key) for key in rows["unit"]
-            ],
-            lang.text("Restanser"): rows["items"],
-            lang.text("Median alder, dager"): rows["median_age_days"].astype("Int64").astype("object"),
-        }
-    )
-    draw.table(shown, lang.text("Restanser"), _own_basis(rows, "snapshot_date", view), view, "restanser")
-
-
-def instrument_table(view: View) -> None:
-    """Draw the hours of instruments: never added to the hours of people."""
-    lang = view.lang
-    rows = metrics.instrument_hours(view.reader)
-    if rows.empty:
-        st.write(lang.text("Ingen instrumenttimer er lastet inn."))
-        return
-    st.caption(
-        lang.text("Timer som instrumenter er brukt. De legges aldri sammen med timer som folk har ført.")
-    )
-    shown = pd.DataFrame(
-        {
-            lang.text("Måned"): [lang.month(month) for month in rows["month"]],
-            lang.text("System"): [
-                lang.pick(*pair) for pair in zip(rows["system_nb"], rows["system_en"], strict=True)
-            ],
-            lang.text("Instrumenttimer"): rows["used_hours"],
-            lang.text("Beløp, kr"): rows["amount_nok"],
-        }
-    )
-    draw.table(
-        shown,
-        lang.text("Instrumenttimer"),
-        _own_basis(rows, "month", view),
-        view,
-        "instrumenttimer",
-    )
-
-
-def _own_basis(rows: pd.DataFrame, time: str, view: View) -> str:
-    """Say what a series of its own rests on: it follows no filter."""
-    return view.lang.text(
-        "{count} rader, {first} til {last}, uavhengig av utvalget. Datavarehusets versjon {version}.",
-        count=len(rows), first=view.lang.date(rows[time].min()), last=view.lang.date(rows[time].max()),
-        version=view.reader.version,
-    )  # fmt: skip
-
-
-def timeline(view: View) -> None:
-    """Draw every dated milestone of every system on one line of time."""
-    lang = view.lang
-    rows = pd.DataFrame(
-        [
-            {
-                "label": f"{view.label('system', one.system_id)}: {lang.pick(one.name_nb, one.name_en)}",
-                "planned_date": one.planned_date,
-                "revised_date": one.revised_date,
-                "actual_date": one.actual_date,
-            }
-            for one in metrics.milestones(view.reader)
-            if one.system_id and (one.planned_date or one.revised_date or one.actual_date)
-        ],
-        columns=["label", "planned_date", "revised_date", "actual_date"],
-        dtype="object",
-    )
     basis = lang.text(
-        "Milepæler med dato i referansetabellen, uavhengig av utvalget. Datavarehusets versjon {version}.",
+        "Milepæler i referansetabellen, uavhengig av måneder og plan i utvalget. Datavarehusets versjon {version}.",
         version=view.reader.version,
     )
     title = lang.text("Milepæler: planlagt, revidert og faktisk")
-    draw.chart(
-        charts.milestone_timeline(rows, title=title, basis=basis, lang=lang, dark=view.dark),
-        view,
-        "milepaeler",
-    )
+    draw.chart(systems_figures.milestones_chart(view.key, view, systems, title, basis), view, name)
 
 
 def processes(view: View) -> None:
