@@ -1,31 +1,34 @@
-"""Oversikt: how it goes for the selection, what to look at first, the trend, and the systems side by side."""
+"""Oversikt: how we stand, what needs attention, where it is going, which measures and systems, what changed, and
+whether the figures can be trusted.
+"""
 
-import streamlit as st
-
-from ui import attention, data, draw, figures, imports, states
-from ui.cards import total_cards
+from ui import attention, data, disagreements, draw, figures, last_import, overview, since, states
 from ui.page import show
 from ui.view import View
 
 
-def overview(view: View) -> None:
-    """Draw the page."""
+def draw_overview(view: View) -> None:
+    """Draw the page, each part the answer to a leader's question."""
     lang = view.lang
-    total = data.compared(view.key, view, ())
-    if states.nothing_selected(total.months, lang):
+    compared = data.compared(view.key, view, ())
+    if states.nothing_selected(compared.months, lang):
+        last_import.last_import(view)
         return
-    total_cards(total, view)
-    left_out = total.months.left_out(lang)
-    draw.paragraph(left_out, "hr-basis")
-    st.header(lang.text("Se på dette først"), anchor=False)
+    overview.standing(view, compared)
     attention.attention_list(view)
-    st.header(lang.text("Utviklingen"), anchor=False)
-    months = figures.by_month(view.key, view, lang.text("Planlagt og faktisk innsats per måned"))
-    draw.chart(months, view, "maaneder")
-    st.header(lang.text("Systemene side om side"), anchor=False)
-    systems = figures.variance_by(view.key, view, "system", lang.text("Planlagt mot faktisk per system"))
-    draw.chart(systems, view, "systemer")
-    imports.last_import(view)
+    overview.heading("where", lang)
+    draw.chart(figures.running_sums(view.key, view, lang.text("Planlagt og faktisk hittil")), view, "hittil")
+    draw.chart(figures.by_month(view.key, view, lang.text("Planlagt og faktisk per måned")), view, "maaneder")
+    overview.heading("measures", lang)
+    overview.by_measure(view)
+    overview.heading("systems", lang)
+    overview.by_system(view)
+    overview.heading("changed", lang)
+    since.since_upload(view)
+    since.since_report(view)
+    overview.heading("trust", lang)
+    last_import.last_import(view)
+    disagreements.of_selection(view)
 
 
-show("overview", overview)
+show("overview", draw_overview)

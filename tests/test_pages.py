@@ -56,22 +56,6 @@ def said(app: AppTest) -> str:
 # --- figures -------------------------------------------------------------------------------------
 
 
-def test_the_overview_tells_planned_actual_variance_and_light(folder: Path) -> None:
-    small_warehouse(folder)
-    told = said(opened("overview", first="2019-01", last="2019-03"))
-    assert "Planlagt 540 t" in told
-    assert "Faktisk 666 t" in told
-    assert "+126 t merforbruk, +23,3 %" in told
-    assert "▲ gult" in told
-
-
-def test_the_overview_ranks_what_needs_attention(folder: Path) -> None:
-    small_warehouse(folder)
-    told = said(opened("overview", first="2019-01", last="2019-03"))
-    assert told.index("22.4 BEVISST") < told.index("22.7 ePhorte")
-    assert "mest hos Kontorsjefene" in told
-
-
 def test_the_measures_page_has_every_sub_measure_also_those_without_a_system(folder: Path) -> None:
     small_warehouse(folder)
     told = said(opened("measures", first="2019-01", last="2019-03"))

@@ -6,23 +6,45 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics import attention_sentence
-from ui import data, words
+from language import Language
+from metrics import Attention, attention_sentence
+from ui import data, html, words
+from ui.address import Address
 from ui.html import plain
 from ui.navigation import link
+from ui.terms import help_of
 from ui.view import View
 
 
 def attention_list(view: View, limit: int = 5) -> None:
     """Draw the ranked sentences, the largest variance first."""
     lang = view.lang
+    st.header(lang.text("Hva krever oppmerksomhet?"), anchor=False, help=help_of("attention", lang))
     items = data.ranked(view.key, view, limit)
     if not items:
-        st.write(lang.text("Ingen deltiltak i utvalget avviker så mye at det krever oppmerksomhet."))
+        html.paragraph(
+            lang.text("● Ingen deltiltak i utvalget avviker så mye at det krever oppmerksomhet."),
+            "hr-message",
+        )
         return
-    st.caption(lang.text("Deltiltak utenfor grensene, størst avvik først. Velg et for å se hvorfor."))
     with st.container(gap="xsmall", key="attention"):
         for item in items:
-            sentence = attention_sentence(item, lang)
-            label = f"{words.SHAPES[item.light]} {item.key or ''} {plain(sentence)}"
-            link("measures", label, replace(view.address, sub_measure=item.key))
+            page, address = _where(item, view)
+            link(page, plain(item_words(item, lang)), address)
+
+
+def item_words(item: Attention, lang: Language) -> str:
+    """Return one item as it stands in the list: its light as shape and word, its sentence, and its benefit type."""
+    told = f"{item.key} {attention_sentence(item, lang)}" if item.key else attention_sentence(item, lang)
+    light = words.light(item.light, lang)
+    if item.benefit_type is None:
+        return f"{light}: {told}."
+    gain = lang.text("Gevinst: {benefit}.", benefit=words.benefit(item.benefit_type, lang))
+    return f"{light}: {told}. {gain}"
+
+
+def _where(item: Attention, view: View) -> tuple[str, Address]:
+    """What is not placed is looked into where codes are placed; everything else on Tiltak."""
+    if item.key is None:
+        return "codebook", replace(view.address, part="unplaced")
+    return "measures", replace(view.address, measure=None, sub_measure=item.key)

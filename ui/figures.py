@@ -9,7 +9,7 @@ import streamlit as st
 
 import charts
 from charts import Chart
-from metrics import short_name
+from metrics import measure_tree, short_name
 from ui import data
 from ui.view import Key, View
 
@@ -18,15 +18,19 @@ Labels = Callable[[str], str]
 
 def _named(rows: pd.DataFrame, key: str, view: View, words: Labels = str) -> pd.DataFrame:
     """Add the label that a chart shows for each row."""
-    names = zip(rows[key], rows[f"{key}_nb"], rows[f"{key}_en"], strict=True)
-    labels = [
-        # Two sub-measures may share a short name, so theirs begins with the code.
-        f"{one} {words(view.lang.pick(nb, en))}"
-        if key == "sub_measure" and one
-        else words(view.lang.pick(nb, en))
-        for one, nb, en in names
-    ]
-    return rows.assign(label=labels)
+    return rows.assign(label=labels(rows, key, view, words))
+
+
+def labels(rows: pd.DataFrame, key: str, view: View, words: Labels = short_name) -> list[str]:
+    """Return what each row is called. Measures and sub-measures begin with the code that everybody knows them by, since
+    two may share a short name.
+    """
+    codes = {node.measure_id: node.code for node in measure_tree(view.reader)} if key == "measure" else {}
+    found = []
+    for one, nb, en in zip(rows[key], rows[f"{key}_nb"], rows[f"{key}_en"], strict=True):
+        code = codes.get(one, "") if key == "measure" else one if key == "sub_measure" else ""
+        found.append(" ".join(part for part in (code, words(view.lang.pick(nb, en))) if part))
+    return found
 
 
 def basis_words(view: View) -> str:

@@ -1,4 +1,4 @@
-"""The imports as the pages tell of them: the last one in a line, all of them in a table, and one that was chosen."""
+"""The imports as the pages tell of them: all of them in a table, and one that was chosen."""
 
 from __future__ import annotations
 
@@ -15,28 +15,9 @@ from language import Language
 from ui import draw, words
 from ui.address import change_address
 from ui.filters import hold, widget_key
-from ui.html import plain
 from ui.navigation import link
 from ui.upload_report import sums_words
 from ui.view import View
-
-
-def last_import(view: View) -> None:
-    """Say when the figures last changed and where to see all imports."""
-    found = records(view)
-    if not found:
-        return
-    newest, lang = found[0], view.lang
-    st.header(lang.text("Siste import"), anchor=False)
-    st.markdown(
-        lang.text(
-            "{file} ({profile}), {date}.",
-            file=plain(newest.file_name),
-            profile=words.profile(newest.profile, lang),
-            date=moment(newest.imported_at, lang),
-        )
-    )
-    link("import_log", lang.text("Se alle importer"), view.address)
 
 
 def moment(value: datetime, lang: Language) -> str:
