@@ -19,6 +19,16 @@ from metrics.attention import Attention, attention
 from metrics.backtest import METHODS
 from metrics.basis import DataBasis, data_basis
 from metrics.beside import Beside, beside, beside_sentence, imports_words
+from metrics.capacity import capacity, in_hours
+from metrics.capacity_answer import CapacityAnswer, CapacityTotal, capacity_answer, capacity_total
+from metrics.capacity_systems import TiedUp, tied_up
+from metrics.capacity_words import (
+    capacity_answer_words,
+    capacity_basis_words,
+    load_words,
+    over_full_words,
+    person_years_words,
+)
 from metrics.closed import Closed, closed_sentence, closed_system
 from metrics.comparison import Comparison, compare
 from metrics.forecast import Estimate, Forecast, forecast, forecast_months, running_year, year_end
@@ -57,6 +67,8 @@ __all__ = [
     "Anchor",
     "Attention",
     "Beside",
+    "CapacityAnswer",
+    "CapacityTotal",
     "Closed",
     "Comparison",
     "DataBasis",
@@ -71,6 +83,7 @@ __all__ = [
     "Selection",
     "SelectionError",
     "SubMeasureNode",
+    "TiedUp",
     "aligned",
     "anchor_words",
     "attention",
@@ -78,6 +91,11 @@ __all__ = [
     "backlog",
     "beside",
     "beside_sentence",
+    "capacity",
+    "capacity_answer",
+    "capacity_answer_words",
+    "capacity_basis_words",
+    "capacity_total",
     "closed_sentence",
     "closed_system",
     "compare",
@@ -89,9 +107,11 @@ __all__ = [
     "forecast_reason_words",
     "go_live_series",
     "imports_words",
+    "in_hours",
     "instrument_hours",
     "is_closed",
     "light_words",
+    "load_words",
     "matrix",
     "measure_tree",
     "method_formula",
@@ -102,6 +122,8 @@ __all__ = [
     "months",
     "names",
     "note_words",
+    "over_full_words",
+    "person_years_words",
     "quality_words",
     "running_year",
     "sample_is_loaded",
@@ -109,6 +131,7 @@ __all__ = [
     "source_rows",
     "stop_of",
     "system_overview",
+    "tied_up",
     "unit_words",
     "variance_words",
     "year_end",

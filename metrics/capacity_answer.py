@@ -1,0 +1,196 @@
+"""Is enough set aside? The capacity of some months against what the measures take of it, and who lacks how much."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import fsum, isnan
+from typing import Any
+
+from metrics.capacity import GROUP_KEYS, capacity, in_hours, staffing_of
+from metrics.engine import Reader, Row, remember
+from metrics.frames import records
+from metrics.reference import reference
+from metrics.selection import Selection
+from metrics.working_time import constant_in
+
+Name = tuple[str, str]
+"""Bokmål and English."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Months summed, only those with both capacity and effort. load_pct = effort / available, of the sums; room =
+    available × ceiling − effort. None where there is no such month.
+    """
+
+    months: tuple[date, ...]
+    available: float | None
+    effort: float | None
+    room: float | None
+    load_pct: float | None
+
+
+@dataclass(frozen=True)
+class CapacityTotal:
+    """The capacity of a selection in its unit of display (hours where that is kroner).
+
+    released: the released months, with actual effort; ahead: the months after them, with what the chosen plan has
+    left. over_full: months above the ceiling. without: months with effort and no capacity at all. ceiling_pct: how
+    much of the capacity measures may take. note_code: '' | no_capacity | hidden, why neither span has months. bases:
+    what the rows of the table rest on, in their own words.
+    """
+
+    released: Span
+    ahead: Span
+    over_full: tuple[date, ...]
+    without: tuple[date, ...]
+    ceiling_pct: float
+    unit: str
+    note_code: str
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """One month in which a group (or all together: both names None) is asked for more than it may give; hours."""
+
+    unit: Name | None
+    role_group: Name | None
+    month: date
+    hours: float
+    person_years: float
+
+
+@dataclass(frozen=True)
+class Unrecorded:
+    """A group that the plan ahead asks something of, and whose capacity is not recorded in those months; hours."""
+
+    unit: Name
+    role_group: Name
+    hours: float
+
+
+@dataclass(frozen=True)
+class CapacityAnswer:
+    """Whether enough is set aside for what the chosen plan has left.
+
+    ahead: the months to come, in hours; last: the last of them. room_person_years: what is left of them. shortages:
+    by unit × role group and month; where every group has enough and the total has not, of all together. note_code: ''
+    | no_capacity | hidden | nothing_ahead, why there is no answer. hours_per_person_year: as printed with it.
+    """
+
+    ahead: Span
+    last: date | None
+    room_person_years: float
+    shortages: tuple[Shortage, ...]
+    unrecorded: tuple[Unrecorded, ...]
+    ceiling_pct: float
+    hours_per_person_year: float
+    note_code: str
+
+    @property
+    def enough(self) -> bool:
+        """Every group has enough in every month, and all of them are known."""
+        return not self.note_code and not self.shortages and not self.unrecorded
+
+
+def capacity_total(reader: Reader, selection: Selection) -> CapacityTotal:
+    """Return how much of the capacity is used and will be. Raises SelectionError as `capacity`."""
+    return remember(reader, ("capacity_total", selection), lambda: _total(reader, selection))
+
+
+def capacity_answer(reader: Reader, selection: Selection) -> CapacityAnswer:
+    """Return whether the capacity suffices for the months ahead. Raises SelectionError as `capacity`."""
+    return remember(reader, ("capacity_enough", selection), lambda: _answer(reader, selection))
+
+
+def _total(reader: Reader, selection: Selection) -> CapacityTotal:
+    asked, known = in_hours(selection), reference(reader)
+    rows = records(capacity(reader, asked, ()))
+    ceiling = float(known.constant("capacity_ceiling_pct"))
+    released, ahead = (span(rows, ahead=ahead) for ahead in (False, True))
+    notes = [row["note_code"] for row in rows if row["note_code"] in ("hidden", "no_capacity")]
+    return CapacityTotal(
+        released=released,
+        ahead=ahead,
+        over_full=tuple(row["month"] for row in rows if row["over_full"]),
+        without=tuple(
+            row["month"] for row in rows if row["note_code"] == "no_capacity" and row["effort"] > 0
+        ),
+        ceiling_pct=ceiling,
+        unit=asked.unit,
+        note_code="" if released.months or ahead.months else notes[0] if notes else "no_capacity",
+        bases=tuple(dict.fromkeys(row.basis for row in staffing_of(reader, asked) if row.basis)),
+    )
+
+
+def is_ahead(row: Row) -> bool:
+    """Tell whether a row's month comes after the released ones."""
+    return row["state"] in ("provisional", "future")
+
+
+def span(rows: Iterable[Row], *, ahead: bool) -> Span:
+    """Sum rows of `capacity`: those ahead, or those released."""
+    own = [row for row in rows if is_ahead(row) == ahead and not row["note_code"]]
+    if not own:
+        return Span((), None, None, None, None)
+    available, effort, room = (fsum(row[name] for row in own) for name in ("available", "effort", "room"))
+    listed = tuple(sorted({row["month"] for row in own}))
+    return Span(listed, available, effort, room, effort * 100 / available)
+
+
+def _answer(reader: Reader, selection: Selection) -> CapacityAnswer:
+    asked, known = replace(in_hours(selection), unit="hours"), reference(reader)
+    total = [row for row in records(capacity(reader, asked, ())) if is_ahead(row)]
+    groups = [row for row in records(capacity(reader, asked, GROUP_KEYS)) if is_ahead(row)]
+    ahead = span(total, ahead=True)
+    missing = [_shortage(row, known) for row in groups if row["over_full"]]
+    short_months = {shortage.month for shortage in missing}
+    missing += [
+        _shortage(row, known) for row in total if row["over_full"] and row["month"] not in short_months
+    ]
+    yearly = {row["month"]: float(constant_in(known, "hours_per_person_year", row["month"])) for row in total}
+    return CapacityAnswer(
+        ahead=ahead,
+        last=max((row["month"] for row in total), default=None),
+        room_person_years=fsum(row["room"] / yearly[row["month"]] for row in total if not row["note_code"]),
+        shortages=tuple(sorted(missing, key=lambda one: (one.month, one.unit or ("", "")))),
+        unrecorded=_unrecorded(groups) if ahead.months else (),
+        ceiling_pct=float(known.constant("capacity_ceiling_pct")),
+        hours_per_person_year=float(known.constant("hours_per_person_year")),
+        note_code=_no_answer(total, ahead),
+    )
+
+
+def _no_answer(total: Sequence[Row], ahead: Span) -> str:
+    if ahead.months:
+        return ""
+    if all(isnan(row["effort"]) for row in total):
+        return "nothing_ahead"
+    return "no_capacity"
+
+
+def _shortage(row: Row, known: Any) -> Shortage:
+    hours = -row["room"]
+    return Shortage(
+        unit=_name(row, "unit"),
+        role_group=_name(row, "role_group"),
+        month=row["month"],
+        hours=hours,
+        person_years=hours / float(constant_in(known, "hours_per_person_year", row["month"])),
+    )
+
+
+def _name(row: Row, key: str) -> Name | None:
+    return (row[f"{key}_nb"], row[f"{key}_en"]) if f"{key}_nb" in row else None
+
+
+def _unrecorded(groups: Sequence[Row]) -> tuple[Unrecorded, ...]:
+    hours: dict[tuple[Name, Name], float] = {}
+    for row in groups:
+        if row["note_code"] == "no_capacity" and row["effort"] > 0:
+            unit, role_group = _name(row, "unit"), _name(row, "role_group")
+            assert unit is not None
+            assert role_group is not None
+            hours[unit, role_group] = hours.get((unit, role_group), 0.0) + row["effort"]
+    return tuple(Unrecorded(*names, hours=found) for names, found in hours.items())

@@ -1,0 +1,160 @@
+"""The sentences of capacity: whether enough is set aside, for whom it is not, and what the figures rest on."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from language import Language
+from metrics.capacity_answer import CapacityAnswer, CapacityTotal, Name, Shortage
+from metrics.months import month_words
+from metrics.wording import unit_words
+
+_NAMED = 3
+"""Groups that are named with their shortage before the rest are counted."""
+
+
+def capacity_answer_words(answer: CapacityAnswer, lang: Language) -> list[str]:
+    """Say whether enough administrative resources are set aside for the months ahead, and by how much."""
+    if answer.note_code or answer.last is None:
+        return [_no_answer_words(answer.note_code, lang)]
+    told = [_verdict(answer, lang), *_shortage_words(answer, lang)]
+    unrecorded = [
+        lang.text(
+            "Kapasiteten til {group} er ikke registrert. Planen trenger {hours} der.",
+            group=group_words(one.unit, one.role_group, lang),
+            hours=lang.headline(one.hours, "hours"),
+        )
+        for one in answer.unrecorded
+    ]
+    return [*told, *unrecorded, *_rest_words(answer, lang)]
+
+
+def _verdict(answer: CapacityAnswer, lang: Language) -> str:
+    ahead = answer.ahead
+    assert ahead.effort is not None
+    assert ahead.available is not None
+    assert ahead.load_pct is not None
+    values = {
+        "months": lang.month_range(ahead.months[0], ahead.months[-1]),
+        "effort": lang.headline(ahead.effort, "hours"),
+        "available": lang.headline(ahead.available, "hours"),
+        "pct": lang.percent(ahead.load_pct),
+    }
+    if answer.enough:
+        return lang.text(
+            "Ja. Det er satt av nok til det som gjenstår av planen, {months}. Planen trenger {effort} av {available} "
+            "tilgjengelige ({pct}), og hver gruppe har nok i hver måned.",
+            **values,
+        )
+    if answer.shortages:
+        return lang.text(
+            "Nei. Det er ikke satt av nok for alle i alle måneder til det som gjenstår av planen, {months}. Planen "
+            "trenger {effort} av {available} tilgjengelige ({pct}).",
+            **values,
+        )
+    return lang.text(
+        "Det kan ikke sies om det er satt av nok, {months}: noe av kapasiteten er ikke registrert. Planen trenger "
+        "{effort}, og {available} er registrert ({pct}).",
+        **values,
+    )
+
+
+def _rest_words(answer: CapacityAnswer, lang: Language) -> list[str]:
+    """What is left, in person-years, and that other work needs it, too."""
+    room = lang.number(abs(answer.room_person_years), 1)
+    unit = person_years_words(answer.hours_per_person_year, lang)
+    if answer.room_person_years < 0:
+        left = lang.text("I månedene til sammen mangler {room} {unit}.", room=room, unit=unit)
+    else:
+        left = lang.text(
+            "I månedene til sammen er {room} {unit} igjen. De skal også dekke daglig drift, ferie og fravær.",
+            room=room,
+            unit=unit,
+        )
+    return [left, ceiling_words(answer.ceiling_pct, lang)] if answer.ceiling_pct != 100 else [left]
+
+
+def ceiling_words(ceiling_pct: float, lang: Language) -> str:
+    """Say how much of the capacity the measures may take."""
+    decimals = 0 if ceiling_pct == round(ceiling_pct) else 1
+    return lang.text(
+        "Tiltakene kan ta {pct} av kapasiteten.", pct=lang.percent(ceiling_pct, decimals=decimals)
+    )
+
+
+def _shortage_words(answer: CapacityAnswer, lang: Language) -> list[str]:
+    """One sentence per group that lacks hours, those that lack most first."""
+    groups: dict[tuple[Name | None, Name | None], list[Shortage]] = {}
+    for one in answer.shortages:
+        groups.setdefault((one.unit, one.role_group), []).append(one)
+    ranked = sorted(groups.items(), key=lambda item: -sum(one.hours for one in item[1]))
+    told = []
+    for (unit, role_group), own in ranked[:_NAMED]:
+        told.append(
+            lang.text(
+                "{group} mangler {hours} i {months} ({person_years} {unit}).",
+                group=group_words(unit, role_group, lang),
+                hours=lang.headline(sum(one.hours for one in own), "hours"),
+                months=month_words([one.month for one in own], lang),
+                person_years=lang.number(sum(one.person_years for one in own), 2),
+                unit=person_years_words(answer.hours_per_person_year, lang),
+            )
+        )
+    rest = len(ranked) - _NAMED
+    if rest > 0:
+        told.append(lang.plural("{n} gruppe til mangler timer.", "{n} grupper til mangler timer.", rest))
+    return told
+
+
+def group_words(unit: Name | None, role_group: Name | None, lang: Language) -> str:
+    """Name a unit × role group: «Kontorsjefene (Institutt for naturhistorie)»."""
+    if unit is None or role_group is None:
+        return lang.text("Alle gruppene til sammen")
+    if unit == role_group:
+        return lang.pick(*role_group)
+    return f"{lang.pick(*role_group)} ({lang.pick(*unit)})"
+
+
+def _no_answer_words(code: str, lang: Language) -> str:
+    return {
+        "no_capacity": lang.text(
+            "Kapasitet er ikke registrert for månedene som gjenstår, så det kan ikke sies om det er satt av nok."
+        ),
+        "hidden": lang.text("Svaret er skjult av personvernhensyn."),
+    }.get(code, lang.text("Utvalget har ingen måneder igjen av planen."))
+
+
+def person_years_words(hours_per_person_year: float, lang: Language) -> str:
+    """Name the unit with the constant that it rests on: «årsverk à 1 628 timer»."""
+    return unit_words("person_years", lang, Decimal(str(hours_per_person_year)))
+
+
+def capacity_basis_words(total: CapacityTotal, lang: Language) -> str:
+    """Say what the figures of capacity rest on."""
+    told = [
+        lang.text(
+            "Kapasitet er personer × stillingsandel × arbeidstimer i måneden (arbeidsdager uten helligdager), før "
+            "ferie og fravær."
+        ),
+        lang.text("Måneder som ikke er frigitt, er regnet etter det som gjenstår av planen."),
+    ]
+    if total.bases:
+        told.append(lang.text("Grunnlag for antall personer: {bases}.", bases="; ".join(total.bases)))
+    if total.without:
+        told.append(lang.text("Uten kapasitet: {months}.", months=month_words(total.without, lang)))
+    return " ".join(told)
+
+
+def load_words(load_pct: float, ceiling_pct: float, lang: Language) -> str:
+    """Say a load with a mark where it is above the ceiling: «▲ 112,0 %, overfull»."""
+    shown = lang.percent(load_pct)
+    return lang.text("▲ {pct}, overfull", pct=shown) if load_pct > ceiling_pct + 1e-9 else shown
+
+
+def over_full_words(months: Iterable[date], lang: Language) -> str:
+    """Name the months above the ceiling."""
+    listed = list(months)
+    if not listed:
+        return lang.text("Ingen måneder er overfulle.")
+    count = lang.plural("{n} måned er overfull", "{n} måneder er overfulle", len(listed))
+    return lang.text("{count}: {months}.", count=count, months=month_words(listed, lang))
