@@ -37,7 +37,7 @@ class _Layout:
 
 
 WIDE = _Layout(
-    name=32, about=36, bars=(0.49, 0.6), variance=(0.615, 0.775), pins=(0.79, 0.87), planned=0.4, actual=0.48,
+    name=38, about=44, bars=(0.49, 0.6), variance=(0.615, 0.775), pins=(0.79, 0.87), planned=0.4, actual=0.48,
     light=0.885, top=44,
 )  # fmt: skip
 """From about 750 pixels."""
@@ -49,10 +49,13 @@ NARROW = _Layout(
 
 @dataclass(frozen=True)
 class _Place:
-    """One row on the page, in pixels from the top. words: the first line of words under the marks."""
+    """One row on the page, in pixels from the top. bars, marks: the middle of the amounts, and of variance and pin;
+    words: the first line of words under the marks.
+    """
 
     top: float
     bottom: float
+    bars: float
     marks: float
     words: float
 
@@ -103,11 +106,11 @@ def _places(rows: list[HierarchyRow], layout: _Layout) -> list[_Place]:
         if layout.pins is None:
             marks = top + GAP / 2 + name + 13
             height = GAP + name + 26 + 2 * LINE + about
-            places.append(_Place(top, top + height, marks, marks + 21))
+            places.append(_Place(top, top + height, marks, marks, marks + 21))
         else:
             height = max(GAP + name + about, GAP + 32)
             middle = top + height / 2
-            places.append(_Place(top, top + height, middle - 9, middle + 10))
+            places.append(_Place(top, top + height, middle, middle - 9, middle + 10))
         top += height
     return places
 
@@ -234,7 +237,6 @@ def _headings(rows: list[HierarchyRow], layout: _Layout, frame: Frame) -> list[W
     return [
         _word(f"□ {text('plan')}", layout.planned or 0, 1, **above, **right),
         _word(actual, layout.actual or 0, 1, **above, **right),
-        _word(unit, layout.bars[0], 1, **above),
         _word(f"{text('avvik')}, {unit}", layout.variance[0], 1, **above),
         _word(pins, layout.pins[0], 1, **above),
         _word(text("trafikklys"), layout.light or 0, 1, **above),
@@ -246,9 +248,9 @@ def _headings(rows: list[HierarchyRow], layout: _Layout, frame: Frame) -> list[W
 
 def _marks(figure: go.Figure, rows: list[HierarchyRow], places: list[_Place], frame: Frame) -> None:
     colours, lines = frame.colours, [row.line for row in rows]
-    tints = [tint(line, frame) for line in lines]
+    tints, marks = [tint(line, frame) for line in lines], [place.marks for place in places]
     bars: dict[str, Any] = {
-        "y": [place.marks for place in places], "orientation": "h",
+        "y": [place.bars for place in places], "orientation": "h",
         "customdata": [hover_of(line, frame) for line in lines], "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     figure.add_bar(
@@ -261,11 +263,11 @@ def _marks(figure: go.Figure, rows: list[HierarchyRow], places: list[_Place], fr
     )  # fmt: skip
     figure.add_bar(
         x=[line.variance for line in lines], name=frame.lang.text("Avvik"), width=12, xaxis="x2",
-        marker={"color": tints, "line": {"width": 0}}, **bars,
+        marker={"color": tints, "line": {"width": 0}}, **bars | {"y": marks},
     )  # fmt: skip
     figure.add_scatter(
         x=[None if line.percent is None else pin_length(line.percent) for line in lines],
-        y=bars["y"], xaxis="x3", mode="markers", name=frame.lang.text("Avvik i %"),
+        y=marks, xaxis="x3", mode="markers", name=frame.lang.text("Avvik i %"),
         marker={"color": tints, "size": 9, "symbol": [pin_symbol(line) for line in lines]},
         customdata=bars["customdata"], hovertemplate=bars["hovertemplate"],
     )  # fmt: skip
@@ -283,6 +285,8 @@ def _axes(figure: go.Figure, rows: list[HierarchyRow], places: list[_Place], lay
     hidden: dict[str, Any] = {"visible": False, "fixedrange": True}
     around = (max(variances, default=0.0) or 1.0) * 1.05
     figure.update_layout(
+        # Each panel would else be painted over the ones before it, and over the bands.
+        plot_bgcolor="rgba(0,0,0,0)",
         margin={"t": layout.top, "b": 8, "l": 4, "r": 4},
         yaxis={"range": [places[-1].bottom, 0], **hidden},
         xaxis={
@@ -310,9 +314,11 @@ def _shapes(
             shapes.append({"yref": "y", **band, **look})
         width = 2 if row.kind == "sum" else 0.5
         shapes.append(_rule("paper", (0, 1), (place.top, place.top), (frame.colours.line, width)))
-        span = (place.marks - 11, place.marks + 11)
-        zeros = ("x", "x2") if layout.pins is None else ("x", "x2", "x3")
-        shapes += [_rule(axis, (0, 0), span, (frame.colours.line, 1)) for axis in zeros]
+        zeros = [("x", place.bars), ("x2", place.marks), ("x3", place.marks)][
+            : 2 if layout.pins is None else 3
+        ]
+        for axis, at in zeros:
+            shapes.append(_rule(axis, (0, 0), (at - 11, at + 11), (frame.colours.line, 1)))
         if layout.pins is not None and row.line.percent is not None:
             pin = (0, pin_length(row.line.percent))
             shapes.append(_rule("x3", pin, (place.marks, place.marks), (tint(row.line, frame), 3)))

@@ -118,13 +118,19 @@ def _version_lines(
         look = {"color": frame.colours.plan, "width": 1.5, "dash": one.dash}
         _line(figure, months, _joined(one.numbers, planned), one.label, look, frame)
         place = last_known(one.numbers)
-        if place is not None:
+        if place is not None and not _as_planned(one, planned):
             marker = {"size": 9, "symbol": one.symbol, "color": frame.colours.background}
             marker["line"] = {"color": frame.colours.plan, "width": 1.5}
             figure.add_scatter(
                 x=[place], y=[one.numbers[place]], mode="markers", hoverinfo="skip", marker=marker,
                 name=f"{one.label} ",
             )  # fmt: skip
+
+
+def _as_planned(one: _Version, planned: Numbers) -> bool:
+    """Is the version's line the planned one wherever it is drawn?"""
+    both = [(number, due) for number, due in zip(one.numbers, planned, strict=True) if number is not None]
+    return all(due is not None and round(number - due, 6) == 0 for number, due in both)
 
 
 def _joined(numbers: Numbers, planned: Numbers) -> Numbers:
@@ -180,14 +186,21 @@ def _end_labels(
     lines are named above the plot, and the room that they take there is returned.
     """
     text, told = frame.lang.text, []
-    named = [(actual, "●", text("Faktisk")), (planned, "○", text("Plan"))]
-    named += [(one.numbers, one.sign, one.label) for one in versions]
-    for numbers, sign, words in named:
+    short = frame.lang.month_short if versions else frame.lang.month
+    for numbers, sign, words in ((actual, "●", text("Faktisk")), (planned, "○", text("Plan"))):
         place = last_known(numbers)
         if place is not None:
-            month = frame.lang.month_short(months[place]) if versions else frame.lang.month(months[place])
             told.append(
-                f"{sign} <b>{wrapped(words, 28, 1)}</b> {amount(numbers[place] or 0.0, frame)} ({month})"
+                f"{sign} <b>{words}</b> {amount(numbers[place] or 0.0, frame)} ({short(months[place])})"
+            )
+    for one in versions:
+        place = last_known(one.numbers) or 0
+        name = wrapped(one.label, 30, 1)
+        if _as_planned(one, planned):
+            told.append(text("○ {name}: som planen, til {month}", name=name, month=short(months[place])))
+        else:
+            told.append(
+                f"{one.sign} <b>{name}</b> {amount(one.numbers[place] or 0.0, frame)} ({short(months[place])})"
             )
     figure.add_annotation(
         text="<br>".join(told), x=0, y=1, xref="paper", yref="paper", xanchor="left",

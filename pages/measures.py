@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from metrics import short_name
-from ui import data, draw, figures, measures, states
+from ui import data, draw, figures, measures, measures_facts, measures_one, states
 from ui.cards import total_cards
+from ui.html import paragraph
+from ui.measures_rows import Closely
 from ui.page import show
 from ui.view import View
 
@@ -12,34 +13,54 @@ from ui.view import View
 def all_measures(view: View) -> None:
     """Draw the page."""
     lang, nodes = view.lang, measures.chosen_measures(view)
+    chosen = measures.closely(view, nodes)
+    measures.choose(view, nodes, chosen)
+    if chosen is not None:
+        one(chosen, chosen.view(view))
+        return
+    measures.outside_selection(view)
     measures.alias_warnings(nodes, lang)
     if states.nothing_selected(data.compared(view.key, view, ()).months, lang):
         return
     st.header(lang.text("Alle tiltak og deltiltak"), anchor=False)
-    measures.hierarchy(view, nodes)
-    title = lang.text("Planlagt mot faktisk per deltiltak")
-    draw.chart(figures.variance_by(view.key, view, "sub_measure", title), view, "avvik-deltiltak")
-    st.header(lang.text("Ett deltiltak på nært hold"), anchor=False)
-    node = measures.choose_sub_measure(view, nodes)
-    if node is not None:
-        one_sub_measure(measures.narrowed(view, node), node)
+    measures.hierarchy(
+        view, None, lang.text("Planlagt mot faktisk per tiltak og deltiltak"), "tiltak-og-deltiltak"
+    )
 
 
-def one_sub_measure(view: View, node: measures.SubMeasureNode) -> None:
-    """Draw one sub-measure: its figures, its facts, its months, who spent the effort, and the source rows."""
-    lang, name = view.lang, short_name(view.lang.pick(node.name_nb, node.name_en))
+def one(chosen: Closely, view: View) -> None:
+    """Draw one measure or sub-measure: how it stands, who spent the effort, the way there, the figures behind."""
+    lang, name = view.lang, chosen.short(view.lang)
     total = data.compared(view.key, view, ())
-    if total.months.counted:
+    st.header(chosen.name(lang), anchor=False)
+    paragraph(measures_one.sentence(view, name), "hr-lead")
+    paragraph(total.months.left_out(lang), "hr-basis")
+    measures.alias_warnings((chosen.sub_measure or chosen.measure,), lang)
+    if not states.nothing_selected(total.months, lang):
         total_cards(total, view)
-    measures.about(node, view)
-    if states.nothing_selected(total.months, lang):
-        return
+        figures_of(chosen, view, name)
+    st.header(lang.text("Status, gevinst og ansvar"), anchor=False)
+    measures_facts.about(chosen, view)
+    measures_facts.history(chosen, view)
+    measures_facts.succession(chosen, view)
+
+
+def figures_of(chosen: Closely, view: View, name: str) -> None:
+    """Draw the figures of one measure or sub-measure."""
+    lang = view.lang
+    if chosen.sub_measure is None:
+        measures.hierarchy(view, chosen, lang.text("{name}: deltiltak for deltiltak", name=name), "deltiltak")
+    st.header(lang.text("Hvem brukte tiden?"), anchor=False)
+    measures_one.role_groups(view, name)
+    st.header(lang.text("Utviklingen"), anchor=False)
     draw.chart(figures.by_month(view.key, view, lang.text("{name} per måned", name=name)), view, "per-maaned")
-    sums = figures.running_sums(view.key, view, lang.text("{name} hittil", name=name))
+    sums = figures.running_sums(view.key, view, lang.text("{name} hittil, med hver planversjon", name=name))
     draw.chart(sums, view, "hittil")
-    groups = lang.text("{name} per rollegruppe", name=name)
-    draw.chart(figures.variance_by(view.key, view, "role_group", groups), view, "rollegrupper")
-    measures.source_table(view)
+    st.header(lang.text("Hvor kom avviket fra?"), anchor=False)
+    measures_one.broken_down(chosen, view, name)
+    st.header(lang.text("Tallene bak"), anchor=False)
+    measures_one.quality(view, name)
+    measures_facts.source_rows(view)
 
 
 show("measures", all_measures)

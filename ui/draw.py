@@ -20,18 +20,32 @@ from ui.html import Row, paragraph
 from ui.view import View
 
 
-def chart(drawn: Chart, view: View, name: str, drill: Sequence[Way] = ()) -> None:
+def chart(
+    drawn: Chart, view: View, name: str, drill: Sequence[Way] = (), *, narrow: Chart | None = None
+) -> None:
     """Draw a chart with its twin. name: what the downloaded files are called; one per page. drill: where a click on
-    each of its rows leads; the same stand as links under it.
+    each of its rows leads; the same stand as links under it. narrow: the same chart for where it has little room.
     """
     st.subheader(drawn.title, anchor=False)
     paragraph(drawn.message, "hr-message")
-    ways.figure(drawn, name, drill)
+    if narrow is None:
+        ways.figure(drawn, name, drill)
+    else:
+        _one_of(drawn, narrow, name, drill)
     ways.links(drill, name, view.lang)
     trust.basis_button(view, unit_label=drawn.unit_label, short=drawn.basis)
     with st.expander(view.lang.text("Vis som tabell: {title}", title=html.plain(drawn.title))):
         frame_table(drawn.table, caption=drawn.title, lang=view.lang)
         downloads(drawn.table, drawn.title, drawn.basis, view, name)
+
+
+def _one_of(wide: Chart, narrow: Chart, name: str, drill: Sequence[Way]) -> None:
+    """Draw both; the style sheet shows the one that fits the room, since only the browser knows it."""
+    with st.container(key=f"fitting_{name}"):
+        with st.container(key=f"wide_{name}"):
+            ways.figure(wide, name, drill)
+        with st.container(key=f"narrow_{name}"):
+            ways.figure(narrow, f"{name}_narrow", drill)
 
 
 def basis_line(unit_label: str, basis: str, lang: Language) -> None:

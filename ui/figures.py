@@ -9,8 +9,10 @@ import streamlit as st
 
 import charts
 from charts import Chart
-from metrics import measure_tree, short_name
+from metrics import measure_tree, quality_words, short_name
+from metrics.curves import plan_curves
 from ui import data
+from ui.measures_rows import hierarchy_frame
 from ui.view import Key, View
 
 Labels = Callable[[str], str]
@@ -64,10 +66,47 @@ def by_month(key: Key, _view: View, title: str) -> Chart:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def running_sums(key: Key, _view: View, title: str) -> Chart:
-    """Draw planned and actual summed up from the first month."""
+    """Draw planned and actual summed up from the first month, and each plan version beside them."""
+    lines = plan_curves(_view.reader, key[2])
+    called = [
+        _view.lang.pick(*pair)
+        for pair in zip(lines["plan_version_nb"], lines["plan_version_en"], strict=True)
+    ]
     return charts.cumulative_lines(
         data.by_month(key, _view), title=title, unit=key[2].unit, basis=basis_words(_view), lang=_view.lang,
-        dark=key[4],
+        dark=key[4], versions=lines.assign(label=called),
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def hierarchy_rows(key: Key, _view: View, grouped: bool) -> pd.DataFrame:  # noqa: ARG001 - key of the cache
+    """Return the rows of the hierarchy; grouped: with the measures above their sub-measures."""
+    return hierarchy_frame(_view, grouped)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def hierarchy(key: Key, _view: View, title: str, grouped: bool, narrow: bool) -> Chart:
+    """Draw measures and sub-measures as one table-like figure. narrow: for a telephone."""
+    return charts.hierarchy(
+        hierarchy_rows(key, _view, grouped), title=title, unit=key[2].unit, basis=basis_words(_view),
+        lang=_view.lang, dark=key[4], narrow=narrow,
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def quality(key: Key, _view: View, title: str) -> Chart:
+    """Draw how the actual figures came about."""
+    compared = data.compared(key, _view, ())
+    actual = compared.total["actual"]
+    known = actual is not None and not pd.isna(actual)
+    rows = [
+        {"code": code, "label": quality_words(code, _view.lang), "share": share,
+         "amount": share * actual if known else None}
+        for code, share in compared.basis.quality.items()
+    ]  # fmt: skip
+    return charts.quality_bar(
+        pd.DataFrame(rows, columns=["code", "label", "share", "amount"]), title=title, unit=key[2].unit,
+        basis=compared.basis.words(_view.lang), lang=_view.lang, dark=key[4],
     )  # fmt: skip
 
 
