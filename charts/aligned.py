@@ -195,22 +195,26 @@ def _names(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     highest = max([one.cum_planned or 0.0 for line in lines for one in line.points] + [highest])
     taken: list[float] = []
     words = []
-    for one, order, line in sorted(ends, key=lambda end: (end[0].cum_actual or 0.0, end[1])):
+    for one, order, line in sorted(ends, key=lambda end: (_top(end[0]), end[1])):
         number = one.cum_actual or 0.0
-        pixels = number / highest * (HEIGHT - TOP - BOTTOM)
-        # Under its line where the plan runs above it, if the axis leaves room.
-        beside = pixels - 14 if (one.cum_planned or 0.0) > number and pixels > 30 else pixels + 14
-        lifted = max([beside, *(low + 18 for low in taken)])
+        # Running sums rise, so that what lies above the end of both its lines is free of them.
+        pixels = _top(one) / highest * (HEIGHT - TOP - BOTTOM)
+        lifted = max([pixels + 16, *(low + 18 for low in taken)])
         taken.append(lifted)
         words.append(
             {
                 "text": f"{SIGNS[order % len(SIGNS)]} <b>{wrapped(line.label, 22, 1)}</b> {amount(number, frame)}",
-                "x": one.place, "y": number, "xref": "x", "yref": "y", "xanchor": "right", "yanchor": "middle",
+                "x": one.place, "y": _top(one), "xref": "x", "yref": "y", "xanchor": "right", "yanchor": "middle",
                 "yshift": lifted - pixels, "showarrow": False, "borderpad": 1,
                 "bgcolor": frame.colours.background,
             }
         )  # fmt: skip
     figure.layout.annotations = [*figure.layout.annotations, *words]
+
+
+def _top(one: Point) -> float:
+    """The higher one of the two running sums."""
+    return max(one.cum_actual or 0.0, one.cum_planned or 0.0)
 
 
 def _zero_line(figure: go.Figure, frame: Frame, low: float, high: float) -> None:
@@ -292,6 +296,8 @@ def _sums(line: Line) -> tuple[float, float]:
 
 def _before_and_after(line: Line, frame: Frame) -> str:
     before, after = _sums(line)
+    if not before and line.points[0].place >= 0:
+        return amount(after, frame)
     return frame.lang.text(
         "{before} før, {after} fra og med", before=amount(before, frame), after=amount(after, frame)
     )
@@ -305,4 +311,6 @@ def _message(lines: list[Line], frame: Frame) -> str:
     told = [
         text("{label} {amounts}", label=line.label, amounts=_before_and_after(line, frame)) for line in lines
     ]
+    if all(line.points[0].place >= 0 for line in lines):
+        return text("Faktisk innsats fra måned 0: {systems}.", systems="; ".join(told))
     return text("Faktisk innsats før måned 0 og fra og med den: {systems}.", systems="; ".join(told))

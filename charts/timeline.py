@@ -13,7 +13,7 @@ from charts.chart import Chart, Frame, day, escaped, finished, key_line, nothing
 from charts.golive import kind_words
 from language import Language
 
-TOP, BOTTOM, STEP, MARK = 58, 32, 16, 24
+TOP, BOTTOM, STEP, MARK = 74, 32, 16, 24
 """Pixels above and under the plot, of a line of words and of a line of marks."""
 WIDE = 52
 """Letters that a line of words has room for on a telephone."""
@@ -258,12 +258,16 @@ def _until(figure: go.Figure, until: dt.date | None, frame: Frame) -> None:
 
 
 def _key(figure: go.Figure, found: list[Milestone], frame: Frame) -> None:
-    marks = [(SIGNS[kind], frame.colours.ink, kind_words(kind, frame.lang)) for kind in KINDS]
-    if any(one.moved for one in found):
-        marks.append(("→", frame.colours.ink, frame.lang.text("flyttet")))
-    if any(one.closing for one in found):
-        marks.append((SIGNS["closed"], frame.colours.ink, frame.lang.text("avsluttet uten innføring")))
-    key_line(figure, marks, 24)
+    ink, text = frame.colours.ink, frame.lang.text
+    key_line(figure, [(SIGNS[kind], ink, kind_words(kind, frame.lang)) for kind in KINDS], 40)
+    marks = [("→", ink, text("flyttet"))] if any(one.moved for one in found) else []
+    marks += (
+        [(SIGNS["closed"], ink, text("avsluttet uten innføring"))]
+        if any(one.closing for one in found)
+        else []
+    )
+    if marks:
+        key_line(figure, marks, 22)
 
 
 def _span(found: list[Milestone], until: dt.date | None) -> list[dt.date]:
