@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts.chart import Chart, Frame, bare, escaped, finished, nothing, scale_of, scale_words, wrapped
 from charts.hierarchy_words import HierarchyRow, hierarchy_message, hierarchy_table, read_rows
 from charts.variance import LONGEST, glyph, pin_length, pin_symbol, tint
-from charts.variance_words import amounts_of, direction, hover_of
+from charts.variance_words import direction, hover_of
 from language import Language
 
 LINE, GAP, INDENT = 15, 14, 14
@@ -37,7 +37,7 @@ class _Layout:
 
 
 WIDE = _Layout(
-    name=38, about=44, bars=(0.49, 0.6), variance=(0.615, 0.775), pins=(0.79, 0.87), planned=0.4, actual=0.48,
+    name=38, about=44, bars=(0.49, 0.6), variance=(0.615, 0.775), pins=(0.795, 0.873), planned=0.4, actual=0.48,
     light=0.885, top=44,
 )  # fmt: skip
 """From about 750 pixels."""
@@ -183,7 +183,7 @@ def _wide_words(row: HierarchyRow, place: _Place, layout: _Layout, frame: Frame)
 
 def _narrow_words(row: HierarchyRow, place: _Place, layout: _Layout, frame: Frame) -> list[Words]:
     line = row.line
-    words = [_word(amounts_of(line, frame), 0, place.words), _word(escaped(row.light), 0, place.words + LINE)]
+    words = [_word(_amounts(row, frame), 0, place.words), _word(escaped(row.light), 0, place.words + LINE)]
     if line.variance is None:
         return [*words, _word(wrapped(line.note, 24), layout.variance[0], place.words + LINE / 2)]
     told = f"{_sign(row, frame)}{_number(line.variance, frame, signed=True)}"
@@ -191,6 +191,14 @@ def _narrow_words(row: HierarchyRow, place: _Place, layout: _Layout, frame: Fram
         told += f", {frame.lang.percent(line.percent, signed=True)}"
     words.append(_word(told, layout.variance[0], place.words))
     return [*words, _word(_way(row, frame), layout.variance[0], place.words + LINE)]
+
+
+def _amounts(row: HierarchyRow, frame: Frame) -> str:
+    """«1 820,0 av 550,0»; the unit stands above the column."""
+    if row.line.actual is None or row.line.planned is None:
+        return _number(row.line.actual, frame)
+    actual, planned = _number(row.line.actual, frame), _number(row.line.planned, frame)
+    return frame.lang.text("{actual} av {plan}", actual=actual, plan=planned)
 
 
 def _way(row: HierarchyRow, frame: Frame) -> str:
@@ -228,7 +236,7 @@ def _headings(rows: list[HierarchyRow], layout: _Layout, frame: Frame) -> list[W
     unit = scale_words(1.0, frame)
     if layout.pins is None:
         return [
-            _word(f"{actual} □ {text('plan')}, {unit}", 0, 1, **above),
+            _word(f"{actual} □ {text('plan')}", 0, 1, **above),
             _word(f"{text('avvik')}, {unit}", layout.variance[0], 1, **above),
         ]
     cut = any(row.line.percent is not None and abs(row.line.percent) > LONGEST for row in rows)
