@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitAPIException
 
 from charts import Chart
 from language import Language
+from metrics import measure_tree
 from ui import html
 from ui.address import Address, keep_address
 from ui.navigation import link
@@ -109,19 +110,26 @@ def breadcrumb(page: str, view: View) -> None:
 
 def _parts(page: str, view: View) -> list[Way]:
     """Every level from Oversikt down to the page's own, or none where nothing is looked at closely."""
-    lang, names = view.lang, view.names
-    wide = replace(view.address, measure=None, sub_measure=None, system=None)
+    lang, wide = view.lang, replace(view.address, measure=None, sub_measure=None, system=None)
     parts: list[Way] = []
     if page == "measures":
-        measure, sub_measure = view.address.measure, view.address.sub_measure
+        sub_measure = view.address.sub_measure
+        measure = view.address.measure or _measure_of(sub_measure, view)
         if measure:
-            parts.append((names.label("measure", measure, lang), page, replace(wide, measure=measure)))
+            parts.append((view.short_label("measure", measure), page, replace(wide, measure=measure)))
         if sub_measure:
-            told = f"{sub_measure} {names.label('sub_measure', sub_measure, lang)}"
-            parts.append((told, page, replace(wide, measure=measure, sub_measure=sub_measure)))
+            parts.append((view.short_label("sub_measure", sub_measure), page, view.address))
     elif page == "systems" and view.address.system:
-        parts.append((names.label("system", view.address.system, lang), page, view.address))
+        parts.append((view.short_label("system", view.address.system), page, view.address))
     if not parts:
         return []
     top = [(page_title("overview", lang), "overview", wide), (page_title(page, lang), page, wide)]
     return [*top, *parts]
+
+
+def _measure_of(sub_measure: str | None, view: View) -> str | None:
+    """The measure that a sub-measure belongs to: an address need not name both."""
+    nodes = measure_tree(view.reader)
+    return next(
+        (n.measure_id for n in nodes for s in n.sub_measures if s.sub_measure_id == sub_measure), None
+    )

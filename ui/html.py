@@ -6,6 +6,7 @@ offer.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -179,6 +180,26 @@ def show_beginning(key: str, heading: str, turn: int) -> None:
     key: of the container; heading: the tag of the heading in it that is read first; turn: anew for each time.
     """
     st.html(_SHOW_BEGINNING.format(key=key, heading=heading, turn=turn), unsafe_allow_javascript=True)
+
+
+_COPY = """<button type="button" class="hr-copy">{label}</button> <span class="hr-copied" role="status"></span>
+<script>(() => {{
+  const button = document.querySelector(".hr-copy"), told = document.querySelector(".hr-copied");
+  const byHand = () => {{
+    const field = Object.assign(document.createElement("textarea"), {{value: location.href}});
+    document.body.append(field); field.select(); document.execCommand("copy"); field.remove();
+  }};
+  if (button) button.onclick = async () => {{
+    try {{ await navigator.clipboard.writeText(location.href); }} catch {{ byHand(); }}
+    told.textContent = button.dataset.copied;
+  }};
+  if (button) button.dataset.copied = {copied};
+}})();</script>"""
+
+
+def copy_address(label: str, copied: str) -> None:
+    """Draw a button that copies the page's address, and says so: `copied`."""
+    st.html(_COPY.format(label=escape(label), copied=json.dumps(copied)), unsafe_allow_javascript=True)
 
 
 def page_script(code: str) -> None:

@@ -18,6 +18,8 @@ from ui.address import Address, current_address, write_address
 from ui.filters import filter_bar, known_only, language_switch
 from ui.html import STYLE, page_script, paragraph
 from ui.sample import sample_banner
+from ui.saved_views import saved_views
+from ui.search import search_box
 from ui.start import ensure_warehouse
 from ui.toolbar import toolbar
 from ui.versions import choose_version, earlier_version, opened
@@ -78,7 +80,9 @@ def _frame(view: View, page: str, filtered: bool) -> None:
     with st.sidebar:
         language_switch(view.lang)
         if filtered:
+            search_box(page, view)
             filter_bar(view)
+            saved_views(page, view)
             choose_version(view)
     sample_banner(view)
     earlier_version(view, page)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from language import Language
-from metrics import Names, Selection
+from metrics import Names, Selection, measure_tree, short_name
 from ui.address import Address
 from warehouse import Reader
 
@@ -44,3 +44,11 @@ class View:
     def label(self, kind: str, key: str | None) -> str:
         """Return the name of an id in the reader's language."""
         return self.names.label(kind, key, self.lang)
+
+    def short_label(self, kind: str, key: str) -> str:
+        """Return what a thing is called in a line: «Tiltak 22», «22.4 BEVISST», or its name."""
+        if kind == "measure":
+            codes = {node.measure_id: node.code for node in measure_tree(self.reader)}
+            return self.lang.text("Tiltak {code}", code=codes.get(key, key))
+        name = short_name(self.label(kind, key))
+        return f"{key} {name}" if kind == "sub_measure" else name
