@@ -6,6 +6,8 @@ stands alone: a sign, a word and a shape say the same. A chart of no rows says s
 
 from charts.aligned import aligned_months, aligned_sums
 from charts.beside import Other, effort_beside
+from charts.capacity import capacity_months
+from charts.capacity_groups import capacity_by_group
 from charts.chart import Chart
 from charts.golive import go_live_effort
 from charts.hierarchy import hierarchy
@@ -18,6 +20,7 @@ from charts.plan_months import plan_months
 from charts.plan_time import PlanLine, plan_timeline
 from charts.plans import PlanNames, plan_changes
 from charts.quality import quality_bar
+from charts.system_years import system_years
 from charts.timeline import milestone_timeline
 from charts.variance import variance_bars
 
@@ -32,6 +35,8 @@ __all__ = [
     "PlanNames",
     "aligned_months",
     "aligned_sums",
+    "capacity_by_group",
+    "capacity_months",
     "cumulative_lines",
     "effort_beside",
     "go_live_effort",
@@ -45,5 +50,6 @@ __all__ = [
     "plan_timeline",
     "quality_bar",
     "small_multiples",
+    "system_years",
     "variance_bars",
 ]
