@@ -9,6 +9,7 @@ from charts.beside import Other, effort_beside
 from charts.capacity import capacity_months
 from charts.capacity_groups import capacity_by_group
 from charts.chart import Chart
+from charts.forecast import forecast_lines
 from charts.golive import go_live_effort
 from charts.hierarchy import hierarchy
 from charts.lines import cumulative_lines
@@ -23,6 +24,7 @@ from charts.quality import quality_bar
 from charts.system_years import system_years
 from charts.timeline import milestone_timeline
 from charts.variance import variance_bars
+from charts.waterfall import waterfall
 
 __all__ = [
     "DARK",
@@ -39,6 +41,7 @@ __all__ = [
     "capacity_months",
     "cumulative_lines",
     "effort_beside",
+    "forecast_lines",
     "go_live_effort",
     "hierarchy",
     "matrix_table",
@@ -52,4 +55,5 @@ __all__ = [
     "small_multiples",
     "system_years",
     "variance_bars",
+    "waterfall",
 ]

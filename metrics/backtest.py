@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 METHODS = ("rest_plan", "pace", "trend")
 """restplan, takt, trend: the order in which they are shown."""
@@ -10,6 +11,7 @@ LEAST_MONTHS = 6
 """So many released months a forecast rests on at least, and so many the trend is the mean of."""
 
 Months = Sequence[Fraction]
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,14 @@ def steps(method: str, actual: Months, planned: Months, ahead: Months) -> list[F
 
     actual, planned: the released months; ahead: the plan of the months to come. All in the same unit.
     """
+    if method == "trend":
+        latest = actual[-LEAST_MONTHS:]
+        return [sum(latest, ZERO) / len(latest)] * len(ahead)
     if method == "rest_plan":
         return list(ahead)
-    if method == "pace":
-        due = sum(planned, Fraction(0))
-        return [amount * sum(actual, Fraction(0)) / due for amount in ahead] if due > 0 else None
-    latest = actual[-LEAST_MONTHS:]
-    return [sum(latest, Fraction(0)) / len(latest)] * len(ahead)
+    due = sum(planned, ZERO)
+    factor = sum(actual, ZERO) / due if due > 0 else None
+    return None if factor is None else [amount * factor for amount in ahead]
 
 
 def tested(method: str, actual: Months, planned: Months, plan_then: Mapping[int, Months]) -> Past:
@@ -45,12 +48,18 @@ def tested(method: str, actual: Months, planned: Months, plan_then: Mapping[int,
     plan_then: number of months passed → the plan of the released months after them, as it was then. A total that is
     not above zero has no error in per cent, so nothing can be tested on it.
     """
-    total = sum(actual, Fraction(0))
+    spent, due = [ZERO, *accumulate(actual)], [ZERO, *accumulate(planned)]
     errors = []
-    for passed in sorted(plan_then) if total > 0 else ():
-        expected = steps(method, actual[:passed], planned[:passed], plan_then[passed])
-        if expected is not None:
-            errors.append((sum(actual[:passed], Fraction(0)) + sum(expected)) / total - 1)
+    for passed in sorted(plan_then) if spent[-1] > 0 else ():
+        remaining = sum(plan_then[passed], ZERO)
+        if method == "trend":
+            latest = spent[passed] - spent[max(passed - LEAST_MONTHS, 0)]
+            remaining = latest / min(passed, LEAST_MONTHS) * len(plan_then[passed])
+        elif method == "pace":
+            if due[passed] <= 0:
+                continue
+            remaining *= spent[passed] / due[passed]
+        errors.append((spent[passed] + remaining) / spent[-1] - 1)
     if not errors:
         return Past((), None, None, None)
     sizes = [abs(error) for error in errors]

@@ -11,11 +11,12 @@ import pandas as pd
 
 from metrics.backtest import LEAST_MONTHS, METHODS, band, steps, tested
 from metrics.calendar import next_month
-from metrics.comparison import check, compare
+from metrics.comparison import check
 from metrics.engine import Reader, remember
 from metrics.forecast_ground import Ground, ground_of
 from metrics.frames import frame
 from metrics.months import months
+from metrics.privacy import cover
 from metrics.selection import Selection
 
 COLUMNS = {"month": "date", "cum_forecast": "float", "low": "float", "high": "float"}
@@ -177,9 +178,10 @@ def _estimate(method: str, ground: Ground, budget: Fraction) -> Estimate:
 
 def _reason(reader: Reader, selection: Selection, ground: Ground) -> str:
     """Why nothing is forecast, the reason that no other choice of months would change first."""
-    compared = compare(reader, replace(selection, last=None), ()).total["note_code"]
-    if compared in ("part_of_actual", "hidden"):
-        return str(compared)
+    if selection.qualities:
+        return "part_of_actual"
+    if cover(reader, selection, (), ground.basis.counted).total():
+        return "hidden"
     if ground.closed:
         return "closed"
     if ground.basis.note_code:

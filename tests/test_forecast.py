@@ -282,6 +282,23 @@ def test_nothing_released_nothing_covered_everything_released() -> None:
     assert metrics.forecast(reader, Selection(), date(2019, 8, 1)).reason_code == "all_released"
 
 
+def test_a_part_of_the_actual_figures_has_no_forecast() -> None:
+    found = metrics.forecast(warehouse_of(eight_months()), Selection(qualities=("estimated",)))
+    assert (found.reason_code, found.estimates) == ("part_of_actual", ())
+
+
+def test_a_small_group_has_no_forecast() -> None:
+    rows = eight_months()
+    rows.mart = [replace(row, persons=2) if row.source else row for row in rows.mart]
+    reader = warehouse_of(rows)
+    group = Selection(units=("U1",), role_groups=("R1",))
+    found = metrics.forecast(reader, group)
+    assert (found.reason_code, found.estimates, found.actual_to_date) == ("hidden", (), None)
+    assert metrics.forecast_months(reader, group, "trend").empty
+    rows.mart = [replace(row, persons=3) if row.source else row for row in rows.mart]
+    assert at(metrics.forecast(warehouse_of(rows), group))["rest_plan"] == 156.0
+
+
 def test_every_reason_has_words() -> None:
     told = metrics.forecast(warehouse_of(eight_months()), Selection())
     reasons = (
