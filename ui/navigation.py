@@ -17,10 +17,12 @@ PATHS = {
     "overview": "oversikt",
     "measures": "tiltak",
     "systems": "systemer",
+    "plans": "planer",
     "upload": "last-opp",
     "import_log": "importlogg",
     "reconciliation": "avstemming",
     "codebook": "kodeverk",
+    "about_figures": "om-tallene",
 }
 _CLOSE_NOTICE = """<script>(() => {
   const close = (left) => {

@@ -9,8 +9,10 @@ from functools import cache
 
 from language import Language, mark
 from ui.term import Group, Term
-from ui.terms_ahead import AHEAD, CAPACITY, PROGRESS
+from ui.terms_ahead import FORECAST
 from ui.terms_compared import COMPARED, MONTHS, PLAN, SERIES, UNITS
+from ui.terms_privacy import PRIVACY
+from ui.terms_progress import CAPACITY, PROGRESS, SCENARIO
 from ui.terms_trust import CHANGES, TRUST
 
 GROUPS = (
@@ -19,11 +21,13 @@ GROUPS = (
     Group(mark("Måneder"), MONTHS),
     Group(mark("Planlagt mot faktisk"), COMPARED),
     Group(mark("Måned for måned"), SERIES),
-    Group(mark("Prognose og scenarioer"), AHEAD),
+    Group(mark("Prognose"), FORECAST),
+    Group(mark("Scenarioer og planversjoner"), SCENARIO),
     Group(mark("Fremdrift og opptjent verdi"), PROGRESS),
     Group(mark("Kapasitet"), CAPACITY),
     Group(mark("Endringer og kilder"), CHANGES),
     Group(mark("Til å stole på"), TRUST),
+    Group(mark("Personvern"), PRIVACY),
 )
 
 

@@ -121,6 +121,14 @@ MONTHS = (
         unit=mark("måneder"),
     ),
     Term(
+        "part_of_actual",
+        mark("Bare en del av de faktiske tallene"),
+        mark(
+            "Du har valgt bare målte, anslåtte eller fordelte timer. En plan har ikke slike deler, så ingenting "
+            "sammenlignes; de faktiske tallene står alene."
+        ),
+    ),
+    Term(
         "left_out_actual",
         mark("Holdt utenfor"),
         mark(

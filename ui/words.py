@@ -21,10 +21,12 @@ def page_title(page: str, lang: Language) -> str:
         "overview": lang.text("Oversikt"),
         "measures": lang.text("Tiltak"),
         "systems": lang.text("Systemer"),
+        "plans": lang.text("Planer"),
         "upload": lang.text("Last opp"),
         "import_log": lang.text("Importlogg"),
         "reconciliation": lang.text("Avstemming"),
         "codebook": lang.text("Kodeverk"),
+        "about_figures": lang.text("Om tallene"),
     }[page]
 
 
@@ -59,6 +61,8 @@ def profile(code: str | None, lang: Language) -> str:
     return {
         "own_hours": lang.text("egen månedsmal for timer"),
         "own_plan": lang.text("egen planmal"),
+        "revision": lang.text("kopi av planen som revideres"),
+        "scenario": lang.text("lagret scenario"),
         "unit4_ledger": lang.text("hovedbok fra Unit4"),
         "account_analysis": lang.text("analyseliste fra før 2023"),
         "dfo_time": lang.text("tidseksport fra DFØ/SAP"),
