@@ -165,7 +165,7 @@ def _sum_lines(figure: go.Figure, line: Line, order: int, frame: Frame) -> None:
             x=[one.place for one in line.points],
             y=numbers,
             mode="lines+markers",
-            name=f"{line.label}: {name}",
+            name=f"{escaped(line.label)}: {name}",
             line=look,
             meta=order,
             marker={
@@ -243,6 +243,7 @@ def _axis(lines: list[Line], frame: Frame) -> dict[str, Any]:
 
 def _panel(figure: go.Figure, line: Line, order: int, count: int, span: list[float], frame: Frame) -> None:
     colours, number = frame.colours, "" if order == 0 else str(order + 1)
+    plan, name = frame.lang.text("Plan"), escaped(line.label)
     top, height = 1 - order / count, 1 / count
     figure.update_layout(
         {f"yaxis{number}": {"domain": [top - height, top - height * GAP], "visible": False, "fixedrange": True,
@@ -253,20 +254,20 @@ def _panel(figure: go.Figure, line: Line, order: int, count: int, span: list[flo
         "yaxis": f"y{number}",
         "meta": order,
         "customdata": [
-            f"<b>{escaped(line.label)}</b>, {place_words(one.place, frame.lang)}<br>{month_hover(one.month, frame)}"
+            f"<b>{name}</b>, {place_words(one.place, frame.lang)}<br>{month_hover(one.month, frame)}"
             for one in line.points
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     figure.add_bar(
-        y=[one.month.planned for one in line.points], name=f"{line.label}: {frame.lang.text('Plan')}", width=0.8,
+        y=[one.month.planned for one in line.points], name=f"{name}: {plan}", width=0.8,
         marker={"color": colours.background, "line": {"color": colours.plan, "width": 1}}, **common,
     )  # fmt: skip
     for state, marker in markers(frame).items():
         shown = [one.month.actual if one.month.state == state else None for one in line.points]
         if any(one is not None for one in shown):
-            name = f"{line.label}: {state_words(state, frame.lang)}"
-            figure.add_bar(y=shown, name=name, width=0.5, marker=marker, **common)
+            told = f"{name}: {state_words(state, frame.lang)}"
+            figure.add_bar(y=shown, name=told, width=0.5, marker=marker, **common)
     figure.add_annotation(
         text=f"<b>{wrapped(line.label, 34, 1)}</b>  {_before_and_after(line, frame)}",
         x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-4, showarrow=False,

@@ -188,7 +188,7 @@ def test_no_system_gives_no_row_and_an_unknown_one_is_refused(reader: TinyReader
     assert metrics.aligned(reader, Selection(), ()).frame.empty
     for bad in ({"systems": ("SYS-NO",)}, {"systems": BOTH, "zero": "yesterday"}):
         with pytest.raises(SelectionError):
-            metrics.aligned(reader, Selection(), **bad)  # type: ignore[arg-type]
+            metrics.aligned(reader, Selection(), **bad)
 
 
 def test_every_choice_of_month_0_has_its_words() -> None:
