@@ -11,6 +11,7 @@ import duckdb
 from etl.import_errors import CodebookChanged
 from etl.publish_load import next_id
 from etl.publish_memory import now
+from etl.publish_scenario import insert_planned
 from etl.report import FileReport, RowCounts
 from warehouse import COUNTING, NewVersion, replace_tables
 from warehouse.reference import columns, stored
@@ -43,11 +44,14 @@ def edit(build: NewVersion, job: Job) -> bool:
 
 
 def revise(build: NewVersion, job: Job) -> bool:
-    """Add the draft that the job's edit holds; with `copy`, {old, new}, give it the old plan's rows as well."""
+    """Add the draft that the job's edit holds; with `copy`, {old, new}, give it the old plan's rows as well, with
+    `planned` rows of its own."""
     edit(build, job)
     copy = job.get("copy")
     if copy:
         _copy_plan(build.con, copy["old"], copy["new"], job["by"])
+    if job.get("planned"):
+        insert_planned(build.con, job["planned"], job["by"])
     return True
 
 

@@ -3,7 +3,6 @@
 Released months never change, and nothing is stored.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,35 +17,24 @@ from metrics.frames import frame
 from metrics.months import months
 from metrics.overview import measure_tree
 from metrics.plan import is_chosen, stack
-from metrics.plan_versions import Months, in_order, plan_months, shown, span
-from metrics.reference import Reference, reference
+from metrics.plan_versions import plan_months
+from metrics.reference import Reference, Version, reference
 from metrics.scenario_plan import Effect, Key, Left, Place, PlanRow, Takes, taken
+from metrics.scenario_shown import CELLS, MONTHS, ROWS, cells_of, months_frame, rows_of, shown_rows, sum_of
 from metrics.scenario_steps import Scenario
-from metrics.selection import NO_VALUE, UNPLACED, Selection
-from metrics.series import monthly
-
-ROWS = {
-    "sub_measure": "text",
-    "sub_measure_nb": "text",
-    "sub_measure_en": "text",
-    "before": "float",
-    "after": "float",
-    "change": "float",
-    "last_before": "date",
-    "last_after": "date",
-}
-MONTHS = {"month": "date", "state": "text", "before": "float", "after": "float", "actual": "float"}
+from metrics.selection import Selection
 
 
 @dataclass(frozen=True)
 class ScenarioResult:
     """A scenario beside the plan that it changes, for a selection, in its unit of display.
 
-    plan: the choice of plan (`in_force`, …). base: the complete version that speaks for the first open month, which a
-    draft of the scenario would revise. first_open: the first month after the released ones. plan_last: the last month
-    that the plan covers; last: the last month with a plan in the scenario.
-    rows: per sub-measure the remaining plan (from first_open on) before and after, and the last month planned. months:
-    per month (state: released | open | tail, beyond the plan's end) planned before and after, and actual.
+    base: the version under what speaks for the first open month, which a draft of the scenario would revise;
+    draft_first: the first month of such a draft. first_open: the first month after the released ones. plan_last: the
+    last month that the plan covers; last: the last month with a plan in the scenario.
+    rows: per sub-measure the remaining plan (from first_open on) before and after, and the last month planned; cells:
+    the same per sub-measure and month. months: per month (state: released | open | tail, beyond the plan's end)
+    planned before and after, and actual.
     remaining_*: sums of rows. actual_to_date: over the comparable months; None where nothing is compared.
     forecast_*: actual_to_date + remaining. tail: the part of remaining_after beyond plan_last.
     effects: what each step did. planned: the whole plan of the scenario, whatever the selection's filters.
@@ -57,10 +45,12 @@ class ScenarioResult:
     selection: Selection
     reason_code: str
     base: str | None
+    draft_first: date | None
     first_open: date | None
     plan_last: date | None
     last: date | None
     rows: pd.DataFrame
+    cells: pd.DataFrame
     months: pd.DataFrame
     remaining_before: float
     remaining_after: float
@@ -111,23 +101,25 @@ def apply(reader: Reader, selection: Selection, scenario: Scenario) -> ScenarioR
         *(PlanRow.of(*item) for item in left.items()),
     )
     planned = tuple(sorted(after, key=PlanRow.place))
-    shown_rows = [_shown_rows(rows, selection, places) for rows in (before, planned)]
-    rows = _rows(shown_rows[0], shown_rows[1], first_open, selection, known)
+    sides = (shown_rows(before, selection, places), shown_rows(planned, selection, places))
+    base = _base(first_open, selection, known)
     last = max((row.month for row in planned if row.hours), default=None)
     return ScenarioResult(
         scenario=scenario,
         selection=selection,
         reason_code="",
-        base=_base(first_open, selection, known),
+        base=None if base is None else base.plan_version_id,
+        draft_first=None if base is None else base.period_first,
         first_open=first_open,
         plan_last=covered[-1],
         last=last,
-        rows=rows,
-        months=_months(reader, shown_rows, (first_open, covered[-1]), selection, known),
-        remaining_before=_sum(shown_rows[0], first_open, selection, known),
-        remaining_after=_sum(shown_rows[1], first_open, selection, known),
+        rows=rows_of(sides, first_open, selection, known),
+        cells=cells_of(sides, first_open, selection, known),
+        months=months_frame(reader, sides, (first_open, covered[-1]), selection, known),
+        remaining_before=sum_of(sides[0], first_open, selection, known),
+        remaining_after=sum_of(sides[1], first_open, selection, known),
         actual_to_date=_actual_to_date(reader, selection),
-        tail=_sum(shown_rows[1], next_month(covered[-1]), selection, known),
+        tail=sum_of(sides[1], next_month(covered[-1]), selection, known),
         effects=tuple(effects),
         planned=planned,
     )
@@ -198,98 +190,10 @@ def rates_of(reader: Reader) -> dict[tuple[str, int], Decimal]:
     return remember(reader, "rates", build)
 
 
-def _base(first_open: date, selection: Selection, known: Reference) -> str | None:
-    """The complete version under what speaks for the first open month, else the first that speaks at all."""
+def _base(first_open: date, selection: Selection, known: Reference) -> Version | None:
+    """The version under what speaks for the first open month: the complete one where there is one."""
     versions = stack(first_open, _effort(selection), known)
-    return versions[-1].plan_version_id if versions else None
-
-
-# --- what the selection shows of it ---
-
-
-def _shown_rows(rows: Sequence[PlanRow], selection: Selection, places: dict[str, Place]) -> list[PlanRow]:
-    return [row for row in rows if _lets_through(row, selection, places)]
-
-
-def _lets_through(row: PlanRow, selection: Selection, places: dict[str, Place]) -> bool:
-    """The same rule as the filter of every figure, for one row."""
-    placed = row.sub_measure is not None
-    place = places.get(row.sub_measure or "")
-    of_place = (
-        (selection.measures, place.measure if place else None),
-        (selection.sub_measures, row.sub_measure),
-        (selection.systems, place.system if place else None),
-    )
-    for wanted, key in of_place:
-        none = NO_VALUE in wanted and key is None and placed
-        if wanted and not (key in wanted or none or (UNPLACED in wanted and not placed)):
-            return False
-    for wanted, key in ((selection.units, row.unit), (selection.role_groups, row.role_group)):
-        if wanted and not (key in wanted or (NO_VALUE in wanted and key is None)):
-            return False
-    return True
-
-
-def _amount(row: PlanRow, selection: Selection, known: Reference) -> Decimal:
-    if selection.unit == "cost_nok":
-        return row.nok or Decimal(0)
-    return shown(row.hours, row.month, selection.unit, known)
-
-
-def _sum(rows: Sequence[PlanRow], first: date, selection: Selection, known: Reference) -> float:
-    return float(sum(_amount(row, selection, known) for row in rows if row.month >= first))
-
-
-def _rows(
-    before: Sequence[PlanRow],
-    after: Sequence[PlanRow],
-    first_open: date,
-    selection: Selection,
-    known: Reference,
-) -> pd.DataFrame:
-    """One row per sub-measure with a remaining plan before or after."""
-    sides = [[row for row in side if row.month >= first_open] for side in (before, after)]
-    found = []
-    for sub in in_order({row.sub_measure for side in sides for row in side}, known):
-        own = [[row for row in side if row.sub_measure == sub] for side in sides]
-        was, becomes = (float(sum(_amount(row, selection, known) for row in side)) for side in own)
-        last = [max((row.month for row in side if row.hours), default=None) for side in own]
-        nb, en = known.names.pair("sub_measure", sub, sub is not None)
-        named = {"sub_measure": sub, "sub_measure_nb": nb, "sub_measure_en": en}
-        amounts = {"before": was, "after": becomes, "change": becomes - was}
-        found.append(named | amounts | {"last_before": last[0], "last_after": last[1]})
-    return frame(found, ROWS)
-
-
-def _months(
-    reader: Reader,
-    sides: Sequence[Sequence[PlanRow]],
-    ends: tuple[date, date],
-    selection: Selection,
-    known: Reference,
-) -> pd.DataFrame:
-    """Every month from the first of the plan to the last of the scenario."""
-    first_open, plan_last = ends
-    covered = plan_months(known)
-    last = max([plan_last, *(row.month for side in sides for row in side)])
-    actual = {row["month"]: row["actual"] for row in monthly(reader, _whole(selection)).to_dict("records")}
-    sums: list[dict[date, Decimal]] = [{}, {}]
-    for side, found in zip(sides, sums, strict=True):
-        for row in side:
-            found[row.month] = found.get(row.month, Decimal(0)) + _amount(row, selection, known)
-    return frame(
-        [
-            {
-                "month": month,
-                "state": "released" if month < first_open else "open" if month <= plan_last else "tail",
-                "before": float(sums[0].get(month, 0)),
-                "after": float(sums[1].get(month, 0)),
-                "actual": actual.get(month),
-            }
-            for month in span(covered[0], last)
-        ],
-        MONTHS,
-    )
+    return versions[-1] if versions else None
 
 
 def _nothing(scenario: Scenario, selection: Selection, reason: str) -> ScenarioResult:
@@ -298,10 +202,12 @@ def _nothing(scenario: Scenario, selection: Selection, reason: str) -> ScenarioR
         selection=selection,
         reason_code=reason,
         base=None,
+        draft_first=None,
         first_open=None,
         plan_last=None,
         last=None,
         rows=frame([], ROWS),
+        cells=frame([], CELLS),
         months=frame([], MONTHS),
         remaining_before=0.0,
         remaining_after=0.0,
@@ -310,10 +216,3 @@ def _nothing(scenario: Scenario, selection: Selection, reason: str) -> ScenarioR
         effects=(),
         planned=(),
     )
-
-
-def months_of(result: ScenarioResult) -> Months:
-    """Return the open months and the tail of a scenario: those that it can change."""
-    if result.first_open is None or result.plan_last is None:
-        return ()
-    return span(result.first_open, max(result.plan_last, result.last or result.plan_last))
