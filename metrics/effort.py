@@ -48,12 +48,13 @@ def within(table: Table, selection: Selection) -> Table:
 
 
 def within_place(table: Table, selection: Selection) -> Table:
-    """Keep the rows of the selection's measures, sub-measures and systems."""
+    """Keep the rows of the selection's measures, sub-measures, systems and processes."""
     placed = table.sub_measure_id.notnull()
     conditions = [
         _chosen(table.measure_id, selection.measures, placed),
         _chosen(table.sub_measure_id, selection.sub_measures, placed),
         _chosen(table.system_id, selection.systems, placed),
+        _chosen(table.process_id, selection.processes, placed),
     ]
     chosen = [condition for condition in conditions if condition is not None]
     return table.filter(chosen) if chosen else table

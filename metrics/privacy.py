@@ -20,7 +20,7 @@ from metrics.small_groups import EVERY, Every, Group, hidden_with
 UNIT_AND_ROLE_GROUP, EITHER = 1, 2
 """Values of the constant small_group_scope."""
 _DIVIDING_KEYS = ("measure", "sub_measure", "system", "process")
-_DIVIDING_FILTERS = ("measures", "sub_measures", "systems", "qualities")
+_DIVIDING_FILTERS = ("measures", "sub_measures", "systems", "processes", "qualities")
 _COSTS = {"shown": 10, "idle": 10_000, "never": 100_000}
 """What it costs to hide: a group that could be shown, one without effort in the month, one without effort at all. A
 figure of 0 comes last, because whoever knows the museum knows it.

@@ -20,9 +20,16 @@ NO_VALUE = "none"
 UNPLACED = "unplaced"
 """Filter value for effort whose codes lead to no sub-measure."""
 
-_FILTERS = ("measures", "sub_measures", "systems", "units", "role_groups")
-_KIND_OF_FILTER = dict(zip(_FILTERS, ("measure", "sub_measure", "system", "unit", "role_group"), strict=True))
-_LISTS = (*_FILTERS, "qualities")
+FILTERS = {
+    "measures": "measure",
+    "sub_measures": "sub_measure",
+    "systems": "system",
+    "processes": "process",
+    "units": "unit",
+    "role_groups": "role_group",
+}
+"""The fields of a selection that choose ids, and the kind of id of each."""
+_LISTS = (*FILTERS, "qualities")
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 
@@ -56,6 +63,7 @@ class Selection:
     as_of: date | None = None
     unit: str = "hours"
     qualities: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Raise SelectionError for a date that is no month, a range that ends before it begins, an unknown
@@ -83,7 +91,7 @@ class Selection:
                 query[field] = f"{month:%Y-%m}"
         for field in _LISTS:
             if ids := getattr(self, field):
-                query[field] = ",".join(ids)
+                query[field] = ",".join(_escaped(key) for key in ids)
         if self.plan != "in_force":
             query["plan"] = self.plan
         if self.as_of is not None:
@@ -103,7 +111,7 @@ class Selection:
                 values[field] = month_of(field, str(query[field]))
         for field in _LISTS:
             if query.get(field):
-                values[field] = tuple(part for part in str(query[field]).split(",") if part)
+                values[field] = tuple(_unescaped(part) for part in str(query[field]).split(",") if part)
         for field in ("plan", "unit"):
             if query.get(field):
                 values[field] = str(query[field])
@@ -116,9 +124,8 @@ class Selection:
     def describe(self, lang: Language, names: Any) -> str:
         """Say the selection in words for headings and exports. `names` is what `metrics.names` gives."""
         parts = [_period_words(self.first, self.last, lang)]
-        for field, label in zip(_FILTERS, _filter_labels(lang), strict=True):
+        for (field, kind), label in zip(FILTERS.items(), _filter_labels(lang), strict=True):
             if ids := getattr(self, field):
-                kind = _KIND_OF_FILTER[field]
                 parts.append(f"{label}: " + ", ".join(names.label(kind, key, lang) for key in ids))
         if self.qualities:
             called = ", ".join(quality_words(quality, lang) for quality in self.qualities)
@@ -132,6 +139,15 @@ class Selection:
     def only(self, **filters: Iterable[str]) -> "Selection":
         """Return a copy narrowed to other filter values, for instance `only(systems=("SYS-BEV",))`."""
         return replace(self, **{field: tuple(ids) for field, ids in filters.items()})  # type: ignore[arg-type]
+
+
+def _escaped(key: str) -> str:
+    """An id for a list with commas between: a comma of its own must not end it."""
+    return key.replace("%", "%25").replace(",", "%2C")
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("%2C", ",").replace("%25", "%")
 
 
 def month_of(field: str, text: str) -> date:
@@ -154,6 +170,7 @@ def _filter_labels(lang: Language) -> tuple[str, ...]:
         lang.text("tiltak"),
         lang.text("deltiltak"),
         lang.text("system"),
+        lang.text("hovedprosess"),
         lang.text("enhet"),
         lang.text("rollegruppe"),
     )

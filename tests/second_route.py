@@ -62,6 +62,7 @@ def in_selection(row: MartRow, selection: Any) -> bool:
         (selection.measures, row.measure_id),
         (selection.sub_measures, row.sub_measure_id),
         (selection.systems, row.system_id),
+        (selection.processes, row.process_id),
     ):
         if ids and not (
             value in ids

@@ -206,6 +206,17 @@ def test_without_system_and_not_placed_are_two_lines(reader: TinyReader) -> None
     assert found["actual"].tolist() == [151.0, 36.0, 7.0]
 
 
+def test_a_process_is_a_filter_like_any_other() -> None:
+    rows = four_versions()
+    rows.actual("A1", year(2019, 3, 3), 4, process_id="PR1")
+    rows.actual("A1", year(2019, 4, 4), 2, process_id="PR2")
+    reader = warehouse_of(rows)
+    for ids, actual in ((("PR1",), 4.0), (("PR1", "PR2"), 6.0)):
+        selection = Selection(**Y2019, processes=ids)
+        same_as_second_route(rows, reader, selection, ())
+        assert compare(reader, selection, ()).total["actual"] == actual
+
+
 @pytest.mark.parametrize(
     ("filters", "actual"),
     [
@@ -217,6 +228,7 @@ def test_without_system_and_not_placed_are_two_lines(reader: TinyReader) -> None
         ({"units": ("U2",)}, 3.0),
         ({"measures": ("MA",), "role_groups": ("R2",)}, 3.0),
         ({"sub_measures": ("A2", "A3")}, 40.0),
+        ({"processes": ("none",)}, 187.0),
     ],
     ids=str,
 )
@@ -328,6 +340,7 @@ SELECTIONS = [
     Selection(systems=("SYS-X",), units=("U1", "none"), plan="original"),
     Selection(systems=("unplaced", "SYS-Y")),
     Selection(first=date(2019, 6, 1), units=("U2",)),
+    Selection(processes=("none",)),
 ]
 
 

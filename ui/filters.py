@@ -12,22 +12,15 @@ import streamlit as st
 from language import CODES, Language
 from metrics import NO_VALUE, UNPLACED, Names, Selection
 from metrics.reference import reference
-from metrics.wording import plan_words
+from metrics.selection import FILTERS, QUALITIES
+from metrics.wording import plan_words, quality_words
 from ui import data, periods
 from ui.address import Address, change_address, kept_address
 from ui.view import View
 
-FILTERS = {
-    "measures": "measure",
-    "sub_measures": "sub_measure",
-    "systems": "system",
-    "units": "unit",
-    "role_groups": "role_group",
-}
-"""The fields of a selection that choose ids, and the kind of id of each."""
 _AT_ONCE = ("measures", "systems")
 """The filters that are always in sight; the others are opened."""
-_EXTRA = {"systems": (NO_VALUE,), "units": (NO_VALUE,), "role_groups": (NO_VALUE,)}
+_EXTRA = {"systems": (NO_VALUE,), "processes": (NO_VALUE,), "units": (NO_VALUE,), "role_groups": (NO_VALUE,)}
 
 
 def filter_label(field: str, lang: Language) -> str:
@@ -36,8 +29,10 @@ def filter_label(field: str, lang: Language) -> str:
         "measures": lang.text("Tiltak"),
         "sub_measures": lang.text("Deltiltak"),
         "systems": lang.text("Systemer"),
+        "processes": lang.text("Hovedprosesser"),
         "units": lang.text("Enheter"),
         "role_groups": lang.text("Rollegrupper"),
+        "qualities": lang.text("Kvalitet"),
     }[field]
 
 
@@ -99,11 +94,23 @@ def filter_bar(view: View) -> None:
 def _more(chosen: Selection, names: Names, lang: Language) -> None:
     """The filters that few need: drawn once they are opened, so that a page costs no more for them."""
     fields = [field for field in FILTERS if field not in _AT_ONCE]
-    count = sum(1 for field in fields if getattr(chosen, field))
+    count = sum(1 for field in (*fields, "qualities") if getattr(chosen, field))
     label = lang.text("Flere filtre ({n} i bruk)", n=count) if count else lang.text("Flere filtre")
     with st.expander(label, on_change="rerun", key=widget_key("filter_more", lang)) as box:
-        for field in fields if box.open else ():
+        if not box.open:
+            return
+        for field in fields:
             _several(field, chosen, names, lang)
+        _quality(chosen, lang)
+
+
+def _quality(chosen: Selection, lang: Language) -> None:
+    key = hold(widget_key("filter_qualities", lang), list(chosen.qualities))
+    st.multiselect(
+        filter_label("qualities", lang), QUALITIES, format_func=lambda code: capital(quality_words(code, lang)),
+        key=key, on_change=_take, args=(key, "qualities"), placeholder=lang.text("Alle"), select_all=False,
+        help=lang.text("Hvordan timene ble til. En plan har ingen kvalitet, så da sammenlignes ingenting."),
+    )  # fmt: skip
 
 
 def capital(text: str) -> str:

@@ -12,10 +12,11 @@ import streamlit as st
 from language import Language
 from metrics import UNITS, Selection
 from metrics.reference import reference
-from metrics.wording import plan_words
+from metrics.selection import FILTERS
+from metrics.wording import plan_words, quality_words
 from ui import data, html, periods
 from ui.address import change_address, kept_address
-from ui.filters import FILTERS, capital, filter_label, hold, widget_key
+from ui.filters import capital, filter_label, hold, widget_key
 from ui.periods import EVERYTHING
 from ui.view import View
 
@@ -103,6 +104,9 @@ def _chips(view: View) -> Iterator[tuple[str, Selection]]:
         for key in ids:
             rest = tuple(other for other in ids if other != key)
             yield view.label(kind, key), replace(chosen, **{field: rest})  # type: ignore[arg-type]
+    for code in chosen.qualities:
+        left = tuple(other for other in chosen.qualities if other != code)
+        yield capital(quality_words(code, lang)), replace(chosen, qualities=left)
     if chosen.plan != "in_force":
         yield capital(plan_words(chosen.plan, lang, view.names)), replace(chosen, plan="in_force")
     if chosen.as_of is not None:
