@@ -153,12 +153,13 @@ def _frames(
     highest = max([n for n in others if n] + [1e-9])
     tops = [n for one in months for n in (one.planned, one.actual) if n]
     states = {one.state for one in months if one.actual is not None}
-    key = [f'<span style="color:{colours.actual}">■</span> {lang.text("faktisk")}', f"□ {lang.text('plan')}"]
+    key = [("■", colours.actual, lang.text("faktisk")), ("□", colours.plan, lang.text("plan"))]
     if "provisional" in states:
-        key.append(f"▨ {lang.text('foreløpig')}")
+        key.append(("▨", colours.provisional, lang.text("foreløpig")))
     if "uncovered" in states:
-        key.append(f'<span style="color:{colours.uncovered}">■</span> {state_words("uncovered", lang)}')
-    effort = f"<b>{escaped(_capital(effort_label))}</b>  {'   '.join(key)}"
+        key.append(("■", colours.uncovered, state_words("uncovered", lang)))
+    marks = "   ".join(f'<span style="color:{colour}">{sign}</span> {word}' for sign, colour, word in key)
+    effort = f"<b>{escaped(_capital(effort_label))}</b>  {marks}"
     headings = ((f"<b>{escaped(_capital(other.label))}</b>", 1.0), (effort, 0.5))
     figure.update_layout(
         margin={"t": TOP, "b": BOTTOM, "l": 8, "r": 8},

@@ -124,10 +124,10 @@ def _numbers(
     notes: Mapping[str, str],
 ) -> pd.DataFrame:
     """The same as numbers for a file: a column of actual and one of planned per system."""
-    text = lang.text
+    text, spent, due = lang.text, lang.text("faktisk"), lang.text("planlagt")
     columns: dict[str, list[Any]] = {heads[0]: [label for label, _cells in numbers]}
     for place, head in enumerate(heads[1:]):
-        for field, word in (("actual", text("faktisk")), ("planned", text("planlagt"))):
+        for field, word in (("actual", spent), ("planned", due)):
             columns[f"{head}, {word}"] = [_number(cells[place], field, notes) for _label, cells in numbers]
     for field, label in (
         ("unplanned", text("herav ikke planlagt")),
@@ -135,8 +135,8 @@ def _numbers(
     ):
         columns[heads[0]].append(label)
         for head, one in zip(heads[1:], sums, strict=True):
-            columns[f"{head}, {text('faktisk')}"].append(value(one[field]) or 0.0)
-            columns[f"{head}, {text('planlagt')}"].append(None)
+            columns[f"{head}, {spent}"].append(value(one[field]) or 0.0)
+            columns[f"{head}, {due}"].append(None)
     return pd.DataFrame(columns, dtype="object")
 
 

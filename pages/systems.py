@@ -5,6 +5,7 @@ import streamlit as st
 from metrics import is_closed
 from ui import data, draw, figures, states, systems
 from ui.cards import total_cards
+from ui.forecast import forecast_section
 from ui.measures import draw_milestones, milestones
 from ui.page import show
 from ui.systems_aligned import aligned_section
@@ -59,6 +60,7 @@ def one_system(view: View, system_id: str) -> None:
     title = lang.text("{system}: innsats rundt i drift-dato", system=name)
     draw.chart(figures.around_go_live(view.key, view, system_id, title), own, "rundt-drift")
     systems.parts(view, system_id)
+    forecast_section(own, lang.text("{system}: hvor det ender", system=name), "system-prognose")
     if (kind := series_of(system_id)) is not None:
         beside_section(view, system_id, kind)
     if system_id == systems.BOTT_FINANCE:
