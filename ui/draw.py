@@ -34,7 +34,7 @@ def chart(
         _one_of(drawn, narrow, name, drill)
     ways.links(drill, name, view.lang)
     trust.basis_button(view, unit_label=drawn.unit_label, short=drawn.basis)
-    with st.expander(view.lang.text("Vis som tabell: {title}", title=html.plain(drawn.title))):
+    with st.expander(view.lang.text("Vis som tabell: {title}", title=html.label(drawn.title))):
         frame_table(drawn.table, caption=drawn.title, lang=view.lang)
         downloads(drawn.table, drawn.title, drawn.basis, view, name)
 

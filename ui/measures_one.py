@@ -39,7 +39,7 @@ def broken_down(chosen: Closely, view: View, name: str) -> None:
         ways.append(("system", lang.text("{name} per system", name=name), "systemer"))
     ways.append(("process", lang.text("{name} per hovedprosess", name=name), "hovedprosesser"))
     for by, title, file in ways:
-        with st.expander(html.plain(title), on_change="rerun", key=f"by_{by}") as box:
+        with st.expander(html.label(title), on_change="rerun", key=f"by_{by}") as box:
             if box.open:
                 _by(view, by, title, file)
 
