@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.effort import is_kroner
+from metrics.effort import PERSON_CONSTANT, is_kroner
 from metrics.reference import Reference
 
 
@@ -47,6 +47,17 @@ def judge(planned: Decimal | None, actual: Decimal | None, limit: Limits, note_c
         return Judgement(variance, None, "grey", "not_planned")
     pct = variance * 100 / planned
     return Judgement(variance, pct, _light(abs(variance), abs(pct), limit), "")
+
+
+def judge_shown(planned: float, expected: float, unit: str, known: Reference) -> Judgement:
+    """Judge an amount that is expected, such as a forecast, against a plan; both in the unit of display.
+
+    Person-years and person-days are judged by their hours, as everything is.
+    """
+    constant = PERSON_CONSTANT.get(unit)
+    hours = known.constant(constant) if constant else Decimal(1)
+    amounts = [Decimal(repr(amount)) * hours for amount in (planned, expected)]
+    return judge(amounts[0], amounts[1], limits(known, unit))
 
 
 def _light(size: Decimal, pct: Decimal, limit: Limits) -> str:

@@ -2,7 +2,7 @@
 whether the figures can be trusted.
 """
 
-from ui import attention, data, disagreements, draw, figures, last_import, overview, since, states
+from ui import attention, data, disagreements, last_import, overview, since, states
 from ui.page import show
 from ui.view import View
 
@@ -17,8 +17,7 @@ def draw_overview(view: View) -> None:
     overview.standing(view, compared)
     attention.attention_list(view)
     overview.heading("where", lang)
-    draw.chart(figures.running_sums(view.key, view, lang.text("Planlagt og faktisk hittil")), view, "hittil")
-    draw.chart(figures.by_month(view.key, view, lang.text("Planlagt og faktisk per måned")), view, "maaneder")
+    overview.where_it_goes(view)
     overview.heading("measures", lang)
     overview.by_measure(view)
     overview.heading("systems", lang)

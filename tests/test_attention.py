@@ -14,6 +14,8 @@ import metrics
 from metrics import Selection
 from metrics.attention import Attention, Pull
 from metrics.changes import changed_since
+from metrics.light import judge_shown
+from metrics.reference import reference
 from metrics.sentences import change_sentences, in_sentence
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
@@ -205,3 +207,25 @@ def test_what_changed_is_said_in_a_sentence_per_side_and_kind() -> None:
         "Ikke lenger frigitt: april 2021. 9,0 t er gått ut.",
         "Ikke lenger med i sammenligningen: april 2021. 8,0 t planlagt er gått ut.",
     ]
+
+
+# --- the light of what is expected ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("unit", "planned", "expected", "light"),
+    [
+        pytest.param("hours", 100.0, 130.0, "red", id="30 hours and 30 per cent"),
+        pytest.param("hours", 100.0, 119.0, "green", id="19 hours are under the floor"),
+        pytest.param("hours", 1000.0, 800.0, "yellow", id="20 per cent under"),
+        pytest.param("hours", 0.0, 50.0, "grey", id="nothing planned"),
+        pytest.param("person_years", 0.1, 0.11, "green", id="10 per cent: 16 hours are under the floor"),
+        pytest.param("person_years", 0.1, 0.12, "yellow", id="20 per cent: 32 hours are over it"),
+        pytest.param("cost_nok", 50_000.0, 74_000.0, "green", id="24 000 kroner are under the floor"),
+    ],
+)
+def test_what_is_expected_has_a_light_by_the_same_limits(
+    unit: str, planned: float, expected: float, light: str
+) -> None:
+    known = reference(warehouse_of(Rows()))
+    assert judge_shown(planned, expected, unit, known).light == light

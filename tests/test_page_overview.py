@@ -84,6 +84,74 @@ def test_the_cards_say_planned_actual_and_variance_with_light_word_and_definitio
         assert help_of(term, NB) in told
 
 
+def eight_months(folder: Path) -> Path:
+    """BEVISST planned with 100 hours a month in 2019, and 120 spent in each of the eight months that are released."""
+    small_warehouse(folder)
+
+    def more(con: Any) -> None:
+        con.execute("delete from planned_effort")
+        con.execute("delete from actual_effort")
+        con.execute("update import_log set released_through = '2019-08-01' where import_id = 2")
+        for month in range(1, 13):
+            first = date(2019, month, 1)
+            con.execute(
+                "insert into planned_effort by name select 1 as import_id, ? as source_row, 'PV1|22.4' as coverage_key,"
+                " 'PV1' as plan_version_id, '22.4' as sub_measure_id, 'VM-ADM' as unit_id, 'ADM' as role_group_id,"
+                " ?::date as period, 100 as planned_hours",
+                [month, first],
+            )
+            if month <= 8:
+                con.execute(
+                    "insert into actual_effort by name select 2 as import_id, ? as source_row,"
+                    " '2019-01-01|22.4' as coverage_key, '22.4' as sub_measure_id, 'VM-ADM' as unit_id,"
+                    " 'ADM' as role_group_id, ?::date as period, 120 as actual_hours, 'measured' as quality,"
+                    " 3 as persons",
+                    [month, first],
+                )
+
+    changed(folder, more, "edit")
+    return folder
+
+
+def test_the_forecast_stands_beside_with_its_light_and_its_own_past_miss(folder: Path) -> None:
+    eight_months(folder)
+    told = said(opened("overview", last="2019-12"))
+    # 8 × 120 + 4 × 100 = 1 360 against 1 200.
+    assert (
+        "Sluttprognose 1 360 t ▲ gult: merforbruk, +13,3 %. Til og med desember 2019 etter restplan:" in told
+    )
+    # 8 × 120 + 4 × 100 × 960 / 800 = 1 440 against 1 200.
+    told = said(opened("overview", last="2019-12", metode="pace"))
+    assert "Sluttprognose 1 440 t ▲ gult: merforbruk, +20,0 %. Til og med desember 2019 etter takt:" in told
+
+
+def test_without_a_forecast_its_reason_stands_in_its_place_and_the_months_are_drawn(folder: Path) -> None:
+    small_warehouse(folder)
+    app = opened("overview", **QUARTER)
+    told = said(app)
+    assert "Sluttprognose ingen prognose Bare 3 måneder er både frigitt og planlagt." in told
+    assert "Planlagt og faktisk per måned" in told
+
+
+def test_how_much_of_the_capacity_is_used(folder: Path) -> None:
+    small_warehouse(folder)
+    changed(folder, lambda con: con.execute("delete from capacity"), "edit")
+    assert "Kapasitet brukt ikke kjent ingen kapasitet er registrert" in said(opened("overview", **QUARTER))
+    # January 2019 has 23 weekdays, one of them New Year: 22 × 7.5 × 4 persons = 660 hours.
+    changed(
+        folder,
+        lambda con: con.execute(
+            "insert into capacity by name select 'VM-ADM' as unit_id, 'ADM' as role_group_id, 4 as persons,"
+            " 1 as position_share, date '2019-01-01' as valid_from, date '2019-12-31' as valid_to"
+        ),
+        "edit",
+    )
+    told = said(opened("overview", first="2019-01", last="2019-01"))
+    assert "Kapasitet brukt 34 % ● Ingen måneder er overfulle." in told  # 222 of 660 hours
+    changed(folder, lambda con: con.execute("update capacity set persons = 1"), "edit")
+    assert "▲ 1 måned er overfull." in said(opened("overview", first="2019-01", last="2019-01"))
+
+
 def test_the_parts_stand_in_the_order_of_a_leaders_questions(folder: Path) -> None:
     small_warehouse(folder)
     headings = [heading.value for heading in opened("overview", **QUARTER).header]

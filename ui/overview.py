@@ -11,26 +11,22 @@ import streamlit as st
 
 from language import Language
 from metrics import NO_VALUE, Comparison, measure_tree, note_words
-from ui import cards, data, draw, figures, html, words
+from ui import cards, data, draw, figures, forecast, html, outlook, words
 from ui.address import Address
 from ui.drill import Way
 from ui.html import Card
-from ui.terms import help_of, label_of
+from ui.outlook import card
 from ui.view import View
 
 
 def standing(view: View, compared: Comparison) -> None:
-    """Draw how the selection stands: planned, actual, and the variance with its light; below, what is left out."""
+    """Draw how the selection stands: planned, actual, the variance with its light, the forecast and the capacity used;
+    below, what is left out.
+    """
     lang = view.lang
-    html.cards([_planned(compared, view), _actual(compared, lang), _variance(compared, lang)])
+    spent = [_planned(compared, view), _actual(compared, lang), _variance(compared, lang)]
+    html.cards([*spent, outlook.forecast_card(view), outlook.capacity_card(view)])
     draw.paragraph(compared.months.left_out(lang), "hr-basis")
-
-
-def card(term: str, figure: str, word: str, lang: Language) -> Card:
-    """Return a card of a term: what it is called, its figure, a line of words, and its definition."""
-    name = label_of(term, lang)
-    question = lang.text("Hva er dette?")
-    return Card(name, figure, word, question, help_of(term, lang))
 
 
 def _planned(compared: Comparison, view: View) -> Card:
@@ -62,6 +58,15 @@ def _amount(compared: Comparison, field: str, lang: Language, signed: bool = Fal
     if value is None or math.isnan(value):
         return note_words(compared.total["note_code"], lang)
     return lang.headline(value, compared.selection.unit, signed=signed)
+
+
+def where_it_goes(view: View) -> None:
+    """Draw plan, actual and forecast summed up; without a forecast its reason, and the months one by one."""
+    lang = view.lang
+    forecast.forecast_section(view, lang.text("Planlagt, faktisk og prognose, lagt sammen"), "hittil")
+    if forecast.forecast_of(view.key, view).reason_code:
+        months = figures.by_month(view.key, view, lang.text("Planlagt og faktisk per måned"))
+        draw.chart(months, view, "maaneder")
 
 
 # --- measures and systems -------------------------------------------------------------------------
