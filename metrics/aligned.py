@@ -199,11 +199,11 @@ def _closed(reader: Reader) -> frozenset[str]:
 def zero_words(zero: str, lang: Language) -> str:
     """Name a choice of month 0, short enough for a list of choices."""
     return {
-        "own": lang.text("egen i drift-dato"),
-        "actual": lang.text("faktisk i drift-dato"),
-        "revised": lang.text("revidert i drift-dato"),
-        "planned": lang.text("planlagt i drift-dato"),
-        "stop": lang.text("stoppdato, ellers i drift-dato"),
+        "own": lang.text("systemets egen dato"),
+        "actual": lang.text("faktisk dato"),
+        "revised": lang.text("revidert dato"),
+        "planned": lang.text("planlagt dato"),
+        "stop": lang.text("stoppdato, ellers egen dato"),
         "start": lang.text("første måned med innsats"),
     }[zero]
 
@@ -216,18 +216,18 @@ def zero_sentence(zero: str, lang: Language) -> str:
             "planlagte."
         ),
         "actual": lang.text("Måned 0 er måneden da hvert system faktisk kom i drift."),
-        "revised": lang.text("Måned 0 er måneden som i drift-datoen sist ble flyttet til."),
+        "revised": lang.text("Måned 0 er måneden som oppstarten sist ble flyttet til."),
         "planned": lang.text("Måned 0 er måneden da hvert system etter den første planen skulle i drift."),
         "stop": lang.text(
             "Måned 0 er måneden da systemet ble stoppet, for det som ble avsluttet uten innføring. For de andre er den "
-            "i drift-datoen."
+            "systemets egen dato."
         ),
         "start": lang.text("Måned 0 er den første måneden i utvalget med ført innsats på systemet."),
     }[zero]
 
 
 def anchor_words(anchor: Anchor, lang: Language) -> str:
-    """Say one system's month 0, or why it has none: «faktisk 01.01.2023», «ingen dato: «dato ukjent»»."""
+    """Say one system's month 0, or why it has none: «faktisk 01.01.2023», «ingen dato er oppgitt»."""
     if anchor.reason_code:
         return _reason_words(anchor, lang)
     assert anchor.date is not None
@@ -244,10 +244,11 @@ def anchor_words(anchor: Anchor, lang: Language) -> str:
 
 
 def _reason_words(anchor: Anchor, lang: Language) -> str:
-    said = lang.text(" Kilden sier «{text}».", text=anchor.text) if anchor.text else ""
     return {
         "no_effort": lang.text("verken planlagt eller ført timer i utvalget"),
         "hidden": lang.text("skjult av personvernhensyn"),
-        "no_milestone": lang.text("ingen i drift-dato er registrert"),
-        "no_date": lang.text("i drift-datoen har ingen dag.") + said,
+        "no_milestone": lang.text("ingen dato for når det kom i drift, er registrert"),
+        "no_date": lang.text("ingen dato er oppgitt, kilden sier «{text}»", text=anchor.text)
+        if anchor.text
+        else lang.text("ingen dato er oppgitt"),
     }[anchor.reason_code]

@@ -24,12 +24,12 @@ def all_systems(view: View) -> None:
     lang = view.lang
     st.header(lang.text("Alle systemer"), anchor=False)
     systems.all_systems(view)
-    st.header(lang.text("Milepæler og i drift-datoer"), anchor=False)
+    st.header(lang.text("Milepæler"), anchor=False)
     systems.timeline(view, systems.shown(view))
     if states.nothing_selected(data.compared(view.key, view, ()).months, lang):
         return
     systems.variance_per_system(view)
-    st.header(lang.text("Innsats rundt i drift, system ved system"), anchor=False)
+    st.header(lang.text("Innsats før og etter at systemene kom i drift"), anchor=False)
     aligned_section(view)
     systems.months_of_all(view)
     st.header(lang.text("Tiltak × system"), anchor=False)
