@@ -34,13 +34,14 @@ def actual_column(unit: str) -> str:
 
 
 def within(table: Table, selection: Selection) -> Table:
-    """Keep the rows of the selection's measures, sub-measures, systems, units and role groups, and the actual
-    rows of its qualities.
+    """Keep the rows of the selection's measures, sub-measures, systems, processes, units and role groups, and the
+    actual rows of its qualities.
     """
     of_quality = table.quality.isin(selection.qualities) | table.plan_version_id.notnull()
     conditions = [
         _chosen(table.unit_id, selection.units, None),
         _chosen(table.role_group_id, selection.role_groups, None),
+        _chosen(table.process_id, selection.processes, table.sub_measure_id.notnull()),
         of_quality if selection.qualities else None,
     ]
     chosen = [condition for condition in conditions if condition is not None]
@@ -48,13 +49,12 @@ def within(table: Table, selection: Selection) -> Table:
 
 
 def within_place(table: Table, selection: Selection) -> Table:
-    """Keep the rows of the selection's measures, sub-measures, systems and processes."""
+    """Keep the rows of the selection's measures, sub-measures and systems."""
     placed = table.sub_measure_id.notnull()
     conditions = [
         _chosen(table.measure_id, selection.measures, placed),
         _chosen(table.sub_measure_id, selection.sub_measures, placed),
         _chosen(table.system_id, selection.systems, placed),
-        _chosen(table.process_id, selection.processes, placed),
     ]
     chosen = [condition for condition in conditions if condition is not None]
     return table.filter(chosen) if chosen else table
