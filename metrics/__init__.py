@@ -31,6 +31,7 @@ from metrics.capacity_words import (
 )
 from metrics.closed import Closed, closed_sentence, closed_system
 from metrics.comparison import Comparison, compare
+from metrics.cost_split import CostSplit, cost_split
 from metrics.forecast import Estimate, Forecast, forecast, forecast_months, running_year, year_end
 from metrics.forecast_words import (
     error_words,
@@ -71,6 +72,7 @@ __all__ = [
     "CapacityTotal",
     "Closed",
     "Comparison",
+    "CostSplit",
     "DataBasis",
     "Estimate",
     "Forecast",
@@ -99,6 +101,7 @@ __all__ = [
     "closed_sentence",
     "closed_system",
     "compare",
+    "cost_split",
     "data_basis",
     "error_words",
     "estimate_reason_words",

@@ -116,7 +116,7 @@ def _actual(tables: Tables, name: str) -> Table:
     facts = counting(tables, name)
     hours = facts.actual_hours if name == "actual_effort" else ibis.null("decimal(18,4)")
     nok = facts.actual_payroll_nok if name == "actual_effort" else facts.actual_nok
-    return _shaped(tables, facts.mutate(hours=hours, nok=nok), "actual")
+    return shaped_facts(tables, facts.mutate(hours=hours, nok=nok), "actual")
 
 
 def _planned(
@@ -128,11 +128,11 @@ def _planned(
     facts = counting(tables, name)
     hours = facts.planned_hours if name == "planned_effort" else ibis.null("decimal(18,4)")
     nok = facts.planned_payroll_nok if name == "planned_effort" else facts.planned_nok
-    shaped = _shaped(tables, facts.mutate(hours=hours, nok=nok), "planned")
+    shaped = shaped_facts(tables, facts.mutate(hours=hours, nok=nok), "planned")
     return shaped.filter(is_chosen(shaped, selection, months, known))
 
 
-def _shaped(tables: Tables, facts: Table, side: str) -> Table:
+def shaped_facts(tables: Tables, facts: Table, side: str) -> Table:
     """Give every fact table the same columns, place codes by the code map, add measure and system."""
     texts = {c: facts[c] if c in facts.columns else ibis.null("string") for c in _TEXTS}
     columns = {

@@ -11,6 +11,7 @@ from language import Language, mark
 from ui.term import Group, Term
 from ui.terms_ahead import FORECAST
 from ui.terms_compared import COMPARED, MONTHS, PLAN, SERIES, UNITS
+from ui.terms_cost import COST_SPLIT
 from ui.terms_privacy import PRIVACY
 from ui.terms_progress import CAPACITY, PROGRESS, SCENARIO
 from ui.terms_trust import CHANGES, TRUST
@@ -20,6 +21,7 @@ GROUPS = (
     Group(mark("Plan"), PLAN),
     Group(mark("Måneder"), MONTHS),
     Group(mark("Planlagt mot faktisk"), COMPARED),
+    Group(mark("Hvor avviket i kroner kommer fra"), COST_SPLIT),
     Group(mark("Måned for måned"), SERIES),
     Group(mark("Prognose"), FORECAST),
     Group(mark("Scenarioer og planversjoner"), SCENARIO),
