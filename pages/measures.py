@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import data, draw, figures, measures, measures_facts, measures_one, states
 from ui.cards import total_cards
+from ui.forecast import forecast_section
 from ui.html import paragraph
 from ui.measures_rows import Closely
 from ui.page import show
@@ -56,6 +57,8 @@ def figures_of(chosen: Closely, view: View, name: str) -> None:
     draw.chart(figures.by_month(view.key, view, lang.text("{name} per måned", name=name)), view, "per-maaned")
     sums = figures.running_sums(view.key, view, lang.text("{name} hittil, med hver planversjon", name=name))
     draw.chart(sums, view, "hittil")
+    st.header(lang.text("Hvor ender det?"), anchor=False)
+    forecast_section(view, lang.text("{name}: prognose", name=name))
     st.header(lang.text("Hvor kom avviket fra?"), anchor=False)
     measures_one.broken_down(chosen, view, name)
     st.header(lang.text("Tallene bak"), anchor=False)

@@ -7,6 +7,7 @@ import streamlit as st
 from metrics.frames import records
 from metrics.status_sentence import against_plan, status_sentence
 from ui import data, draw, figures, html
+from ui.cost_split import cost_split_section
 from ui.measures_rows import Closely
 from ui.view import View
 
@@ -32,8 +33,12 @@ def role_groups(view: View, name: str) -> None:
 
 
 def broken_down(chosen: Closely, view: View, name: str) -> None:
-    """Offer the variance by unit, system and main process, each drawn when it is opened."""
+    """Offer the variance by kind of cost, unit, system and main process, each drawn when it is opened."""
     lang = view.lang
+    steps = lang.text("{name}: fra planlagt til faktisk kostnad", name=name)
+    with st.expander(html.label(steps), on_change="rerun", key="by_cost") as box:
+        if box.open:
+            cost_split_section(view, steps)
     ways = [("unit", lang.text("{name} per enhet", name=name), "enheter")]
     if chosen.sub_measure is None:
         ways.append(("system", lang.text("{name} per system", name=name), "systemer"))
