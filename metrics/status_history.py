@@ -29,17 +29,20 @@ class Change:
 
 def status_history(reader: Reader, sub_measure_id: str) -> tuple[Change, ...]:
     """Return the changes of a sub-measure that people have made in the reference tables, the newest first."""
-    return remember(reader, ("status_history", sub_measure_id), lambda: _history(reader, sub_measure_id))
+    return remember(reader, "status_history", lambda: _history(reader)).get(sub_measure_id, ())
 
 
-def _history(reader: Reader, sub_measure_id: str) -> tuple[Change, ...]:
+def _history(reader: Reader) -> dict[str, tuple[Change, ...]]:
+    """Every sub-measure's changes: the log is short, and a page asks for many of them."""
     with query(reader) as tables:
         log = tables["reference_change"]
-        own = log.filter(log.table_name == "sub_measure", log.row_key == sub_measure_id)
-        ordered = own.order_by(own.change_id.desc())
+        own = log.filter(log.table_name == "sub_measure")
         texts = {name: own[name].cast("string") for name in ("before", "after")}
-        found = tables.rows(ordered.mutate(**texts))
-    return tuple(change for row in found for change in _changes(row))
+        rows = tables.rows(own.order_by(own.change_id.desc()).mutate(**texts))
+    found: dict[str, tuple[Change, ...]] = {}
+    for row in rows:
+        found[row["row_key"]] = (*found.get(row["row_key"], ()), *_changes(row))
+    return found
 
 
 def _changes(row: Row) -> list[Change]:
