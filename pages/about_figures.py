@@ -13,7 +13,7 @@ def about(view: View) -> None:
     st.write(
         lang.text(
             "Her står hva hvert tall er, hvordan det regnes, og hva det hviler på. De samme forklaringene kommer fram "
-            "når du peker på et tall eller åpner «Hva er dette?» under det."
+            "når du peker på et tall eller åpner spørsmålet under det."
         )
     )
     about_figures.example(view)

@@ -118,11 +118,15 @@ def test_the_forecast_stands_beside_with_its_light_and_its_own_past_miss(folder:
     told = said(opened("overview", last="2019-12"))
     # 8 × 120 + 4 × 100 = 1 360 against 1 200.
     assert (
-        "Sluttprognose 1 360 t ▲ gult: merforbruk, +13,3 %. Til og med desember 2019 etter restplan:" in told
+        "Sluttprognose 1 360 t ▲ gult: merforbruk, +13,3 %. Restplan til og med desember 2019, har bommet med ±"
+        in told
     )
     # 8 × 120 + 4 × 100 × 960 / 800 = 1 440 against 1 200.
     told = said(opened("overview", last="2019-12", metode="pace"))
-    assert "Sluttprognose 1 440 t ▲ gult: merforbruk, +20,0 %. Til og med desember 2019 etter takt:" in told
+    assert (
+        "Sluttprognose 1 440 t ▲ gult: merforbruk, +20,0 %. Takt til og med desember 2019, har bommet med ±"
+        in told
+    )
 
 
 def test_without_a_forecast_its_reason_stands_in_its_place_and_the_months_are_drawn(folder: Path) -> None:

@@ -17,7 +17,7 @@ from metrics.reference import ImportUsed, reference
 from ui import html, words
 from ui.html import Row
 from ui.term import Group
-from ui.terms import GROUPS
+from ui.terms import GROUPS, help_of
 from ui.view import View
 from ui.words import kind
 
@@ -93,23 +93,12 @@ def _matching(group: Group, asked: str, lang: Language) -> Group:
 
 def _group(group: Group, lang: Language) -> None:
     st.subheader(lang.text(group.heading), anchor=False)
-    heads = [lang.text("Begrep"), lang.text("Hva det er"), lang.text("Slik regnes det"), lang.text("Enhet")]
+    heads = [lang.text("Begrep"), lang.text("Hva det er"), lang.text("Enhet")]
     rows = [
-        Row(
-            (
-                lang.text(term.label),
-                lang.text(term.definition),
-                _or_dash(term.formula, lang),
-                _or_dash(term.unit, lang),
-            )
-        )
+        Row((lang.text(term.label), help_of(term.name, lang), lang.text(term.unit) if term.unit else "–"))
         for term in group.terms
     ]
-    html.table(heads, rows, caption=lang.text(group.heading))
-
-
-def _or_dash(text: str, lang: Language) -> str:
-    return lang.text(text) if text else "–"
+    html.table(heads, rows, caption=lang.plural("{n} begrep", "{n} begreper", len(rows)))
 
 
 def glossary(lang: Language) -> None:

@@ -8,9 +8,10 @@ from language import Language
 from metrics import note_words, variance_words
 from metrics.capacity_answer import CapacityTotal, capacity_total
 from metrics.forecast import Estimate, Forecast
-from metrics.forecast_words import error_words, estimate_reason_words, forecast_reason_words, method_words
+from metrics.forecast_words import estimate_reason_words, forecast_reason_words, method_words
 from metrics.light import judge_shown
 from metrics.reference import reference
+from metrics.sentences import in_sentence
 from ui import forecast, words
 from ui.html import Card
 from ui.terms import help_of, label_of
@@ -19,7 +20,9 @@ from ui.view import Key, View
 
 def card(term: str, figure: str, word: str, lang: Language) -> Card:
     """Return a card of a term: what it is called, its figure, a line of words, and its definition."""
-    return Card(label_of(term, lang), figure, word, lang.text("Hva er dette?"), help_of(term, lang))
+    name = label_of(term, lang)
+    asked = lang.text("Hva er «{term}»?", term=in_sentence(name))
+    return Card(name, figure, word, asked, help_of(term, lang))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -56,10 +59,14 @@ def _against_budget(found: Forecast, estimate: Estimate, view: View) -> str:
 
 def _how(found: Forecast, estimate: Estimate, lang: Language) -> str:
     assert found.through is not None
-    return lang.text(
-        "Til og med {month} etter {method}: {error}.", month=lang.month(found.through),
-        method=method_words(estimate.method, lang), error=error_words(estimate, lang),
-    )  # fmt: skip
+    values = {
+        "month": lang.month(found.through),
+        "method": method_words(estimate.method, lang).capitalize(),
+    }
+    if estimate.error_pct is None:
+        return lang.text("{method} til og med {month}, ikke prøvd.", **values)
+    missed = lang.percent(estimate.error_pct, decimals=0 if estimate.error_pct >= 1 else 1)
+    return lang.text("{method} til og med {month}, har bommet med ±{missed}.", missed=missed, **values)
 
 
 def capacity_card(view: View) -> Card:

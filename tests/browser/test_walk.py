@@ -13,7 +13,7 @@ from ui.words import page_title
 
 FIXTURE = ROOT / "tests" / "fixtures" / "sap_cats_2023.xls"
 """11.75 approved hours on BOTT ØL in January 2023: replaces the sample's hours of that month and code."""
-CARDS = ("Planlagt", "Faktisk", "Avvik", "Trafikklys")
+CARDS = ("Planlagt", "Faktisk", "Avvik", "Sluttprognose")
 
 
 def open_page(page: Page, address: str) -> None:
