@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.capacity_rows import MARK, Full, capacity_message, full_hover, full_table, highest_load, read_full
-from charts.chart import Chart, Frame, finished, key_line, nothing, scale_words
+from charts.chart import Chart, Frame, bare, finished, key_line, nothing, scale_words
 from charts.months import LABELLED, Month, month_axis
 from language import Language
 
@@ -39,7 +39,7 @@ def capacity_months(
     figure = go.Figure()
     _effort(figure, months, asked)
     _available(figure, months, asked)
-    load_columns(figure, months, asked, axes=("x", "y2"), labels=True)
+    load_columns(figure, months, asked, axes=("x", "y2"))
     places = [Month(one.month, one.planned, one.actual, one.state) for one in months]
     month_axis(figure, places, asked, axis="xaxis")
     figure.update_layout(
@@ -114,6 +114,7 @@ def _available(figure: go.Figure, months: list[Full], frame: Frame) -> None:
             y=[None if number is None else number * ceiling / 100 for number in numbers], mode="lines",
             line={**line, "width": 1.4, "dash": "dot"}, name=frame.lang.text("Grense"), **common,
         )  # fmt: skip
+    _written(figure, months, frame)
     full = [place for place, one in enumerate(months) if one.over_full]
     if full:
         figure.add_scatter(
@@ -123,13 +124,36 @@ def _available(figure: go.Figure, months: list[Full], frame: Frame) -> None:
         )  # fmt: skip
 
 
+def _written(figure: go.Figure, months: list[Full], frame: Frame) -> None:
+    """Numbers on the marks, since there is no axis: the last capacity, and each effort or the highest of many."""
+    there = [place for place, one in enumerate(months) if one.available is not None]
+    spent = [place for place, one in enumerate(months) if one.effort]
+    if len(months) > LABELLED:
+        spent = [max(spent, key=lambda place: months[place].effort or 0.0)] if spent else []
+    points = [(place, months[place].available or 0.0) for place in there[-1:]]
+    points += [(place, max(months[place].effort or 0.0, months[place].planned or 0.0)) for place in spent]
+    words = [bare(months[place].available or 0.0, frame, 1.0) for place in there[-1:]]
+    words += [bare(months[place].effort or 0.0, frame, 1.0) for place in spent]
+    numbers = [
+        {
+            "text": told, "x": place, "y": height, "xref": "x", "yref": "y", "yanchor": "bottom", "showarrow": False,
+            "font": {"size": 11},
+        }
+        for told, (place, height) in zip(words, points, strict=True)
+    ]  # fmt: skip
+    figure.layout.annotations = [*figure.layout.annotations, *numbers]
+
+
 def load_columns(
-    figure: go.Figure, months: list[Full], frame: Frame, *, axes: tuple[str, str], labels: bool
+    figure: go.Figure, months: list[Full], frame: Frame, *, axes: tuple[str, str], row: int | None = None
 ) -> None:
-    """Columns of load in per cent: solid, hatched for months to come, and with a mark where they are over-full."""
+    """Columns of load in per cent: solid, hatched for months to come, and with a mark where they are over-full.
+
+    row: which row of the figure the columns belong to, where it has several.
+    """
     colours = frame.colours
     common = _common(months, frame, axes)
-    written = _load_labels(months, frame) if labels else [MARK if one.over_full else "" for one in months]
+    written = _load_labels(months, frame)
     for ahead, over in ((False, False), (False, True), (True, False), (True, True)):
         shown = [(one.ahead, one.over_full) == (ahead, over) for one in months]
         colour = colours.over if over else colours.actual
@@ -141,7 +165,7 @@ def load_columns(
         figure.add_bar(
             y=[one.load_pct if is_shown else None for is_shown, one, _words in pairs],
             text=[words if is_shown else "" for is_shown, _one, words in pairs],
-            name=frame.lang.text("Belastning"), width=0.6,
+            name=frame.lang.text("Belastning"), width=0.6, meta=row,
             marker=hatched(frame, colour) if ahead else {"color": colour, "line": {"width": 0}},
             textposition="outside", textangle=0, cliponaxis=False, constraintext="none",
             textfont={"size": 11, "color": colours.ink}, **common,
@@ -169,13 +193,13 @@ def _load_labels(months: list[Full], frame: Frame) -> list[str]:
 
 def _key(figure: go.Figure, months: list[Full], frame: Frame) -> None:
     colours, text = frame.colours, frame.lang.text
-    marks = [("⎺", colours.ink, text("tilgjengelig")), ("□", colours.plan, text("plan"))]
+    marks = [("—", colours.ink, text("tilgjengelig")), ("□", colours.plan, text("plan"))]
     if any(one.actual is not None for one in months):
         marks.append(("■", colours.actual, text("faktisk")))
     if any(one.forecast is not None for one in months):
         marks.append(("▨", colours.actual, text("prognose")))
     if months[0].ceiling_pct != 100:
-        marks.append(("┄", colours.ink, text("grense")))
+        marks.append(("··", colours.ink, text("grense")))
     if any(one.over_full for one in months):
         marks.append((MARK, colours.over, text("overfull")))
     marks[-1] = (*marks[-1][:2], f"{marks[-1][2]}, {scale_words(1.0, frame)}")

@@ -70,7 +70,7 @@ def _panel(
             },
         }
     )  # fmt: skip
-    load_columns(figure, months, frame, axes=(f"x{number}", f"y{number}"), labels=True)
+    load_columns(figure, months, frame, axes=(f"x{number}", f"y{number}"), row=place)
     places = [Month(one.month, one.planned, one.actual, one.state) for one in months]
     month_axis(figure, places, frame, axis=f"xaxis{number}")
     figure.add_annotation(
@@ -108,7 +108,7 @@ def _groups_message(groups: dict[str, list[Full]], frame: Frame) -> str:
     full = list(dict.fromkeys(label for label, one in known if one.over_full))
     label, highest = max(known, key=lambda item: item[1].load_pct or 0.0)
     told = frame.lang.text(
-        "Høyest er {label} i {month} med {pct}.",
+        "Høyest er belastningen hos {label} i {month}: {pct}.",
         label=label,
         month=frame.lang.month(highest.month),
         pct=frame.lang.percent(highest.load_pct),

@@ -8,7 +8,7 @@ from math import fsum
 
 import pandas as pd
 
-from charts.chart import Frame, amount, day, heading, value
+from charts.chart import Frame, day, heading, value
 
 MARK = "▲"
 """Stands on every month above the ceiling, so that it is seen without colour."""
@@ -134,8 +134,8 @@ def used_words(months: list[Full], frame: Frame, *, ahead: bool) -> str:
     available, effort = fsum(one.available or 0.0 for one in own), fsum(one.effort or 0.0 for one in own)
     values = {
         "months": frame.lang.month_range(own[0].month, own[-1].month),
-        "effort": amount(effort, frame),
-        "available": amount(available, frame),
+        "effort": frame.lang.headline(effort, frame.unit),
+        "available": frame.lang.headline(available, frame.unit),
         "pct": frame.lang.percent(effort * 100 / available),
     }
     if ahead:

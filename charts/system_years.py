@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts.capacity import hatched
 from charts.chart import Chart, Frame, finished, key_line, nothing, value, wrapped
 from language import Language
+from language.units import NBSP
 
 TOP, BOTTOM, ROW, NAME = 62, 10, 46, 40
 """Pixels above and under the plot and of a row, and letters of a name."""
@@ -100,8 +101,8 @@ def _year(
     }  # fmt: skip
     colours = frame.colours
     solid = {"color": colours.actual, "line": {"width": 0}}
-    figure.add_bar(x=[cell.actual or 0.0 for cell in found], marker=solid, name=str(year), **common)
-    to_come = [cell.forecast if cell.total is not None else 0.0 for cell in found]
+    figure.add_bar(x=[cell.actual or None for cell in found], marker=solid, name=str(year), **common)
+    to_come = [cell.forecast or None if cell.total is not None else None for cell in found]
     if any(to_come):
         base = [cell.actual or 0.0 for cell in found]
         marker = hatched(frame, colours.actual)
@@ -119,8 +120,9 @@ def _year(
 
 def _label(cell: Cell, frame: Frame) -> str:
     if cell.total is None:
-        return "–"
-    return frame.lang.number(cell.total, 2) if cell.total else ""
+        return f"{NBSP}–"
+    # Text begins where the bar ends: a space keeps them apart.
+    return NBSP + frame.lang.number(cell.total, 2) if cell.total else ""
 
 
 def _hover(label: str, year: int, cell: Cell, frame: Frame) -> str:

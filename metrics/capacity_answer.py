@@ -35,15 +35,18 @@ class CapacityTotal:
     """The capacity of a selection in its unit of display (hours where that is kroner).
 
     released: the released months, with actual effort; ahead: the months after them, with what the chosen plan has
-    left. over_full: months above the ceiling. without: months with effort and no capacity at all. ceiling_pct: how
-    much of the capacity measures may take. note_code: '' | no_capacity | hidden, why neither span has months. bases:
-    what the rows of the table rest on, in their own words.
+    left. over_full: months above the ceiling. without: months with effort and no capacity at all. unrecorded: unit ×
+    role group that has effort (planned, or actual where it may be shown) in a month for which others have capacity
+    and it has none: its effort is counted, so the load is too high. ceiling_pct: how much of the capacity measures
+    may take. note_code: '' | no_capacity | hidden, why neither span has months. bases: what the rows of the table
+    rest on, in their own words.
     """
 
     released: Span
     ahead: Span
     over_full: tuple[date, ...]
     without: tuple[date, ...]
+    unrecorded: tuple[tuple[Name, Name], ...]
     ceiling_pct: float
     unit: str
     note_code: str
@@ -109,14 +112,15 @@ def _total(reader: Reader, selection: Selection) -> CapacityTotal:
     rows = records(capacity(reader, asked, ()))
     ceiling = float(known.constant("capacity_ceiling_pct"))
     released, ahead = (span(rows, ahead=ahead) for ahead in (False, True))
+    without = tuple(row["month"] for row in rows if row["note_code"] == "no_capacity" and row["effort"] > 0)
+    groups = [row for row in records(capacity(reader, asked, GROUP_KEYS)) if row["month"] not in without]
     notes = [row["note_code"] for row in rows if row["note_code"] in ("hidden", "no_capacity")]
     return CapacityTotal(
         released=released,
         ahead=ahead,
         over_full=tuple(row["month"] for row in rows if row["over_full"]),
-        without=tuple(
-            row["month"] for row in rows if row["note_code"] == "no_capacity" and row["effort"] > 0
-        ),
+        without=without,
+        unrecorded=tuple(dict.fromkeys(_names(row) for row in groups if _is_unrecorded(row))),
         ceiling_pct=ceiling,
         unit=asked.unit,
         note_code="" if released.months or ahead.months else notes[0] if notes else "no_capacity",
@@ -146,16 +150,19 @@ def _answer(reader: Reader, selection: Selection) -> CapacityAnswer:
     ahead = span(total, ahead=True)
     missing = [_shortage(row, known) for row in groups if row["over_full"]]
     short_months = {shortage.month for shortage in missing}
-    missing += [
-        _shortage(row, known) for row in total if row["over_full"] and row["month"] not in short_months
-    ]
+    unrecorded = _unrecorded(groups) if ahead.months else ()
+    # Where a group's capacity is not recorded, the total is too small to tell of a shortage.
+    if not unrecorded:
+        missing += [
+            _shortage(row, known) for row in total if row["over_full"] and row["month"] not in short_months
+        ]
     yearly = {row["month"]: float(constant_in(known, "hours_per_person_year", row["month"])) for row in total}
     return CapacityAnswer(
         ahead=ahead,
         last=max((row["month"] for row in total), default=None),
         room_person_years=fsum(row["room"] / yearly[row["month"]] for row in total if not row["note_code"]),
         shortages=tuple(sorted(missing, key=lambda one: (one.month, one.unit or ("", "")))),
-        unrecorded=_unrecorded(groups) if ahead.months else (),
+        unrecorded=unrecorded,
         ceiling_pct=float(known.constant("capacity_ceiling_pct")),
         hours_per_person_year=float(known.constant("hours_per_person_year")),
         note_code=_no_answer(total, ahead),
@@ -185,12 +192,17 @@ def _name(row: Row, key: str) -> Name | None:
     return (row[f"{key}_nb"], row[f"{key}_en"]) if f"{key}_nb" in row else None
 
 
+def _names(row: Row) -> tuple[Name, Name]:
+    return (row["unit_nb"], row["unit_en"]), (row["role_group_nb"], row["role_group_en"])
+
+
+def _is_unrecorded(row: Row) -> bool:
+    return isnan(row["available"]) and (row["planned"] > 0 or row["actual"] > 0)
+
+
 def _unrecorded(groups: Sequence[Row]) -> tuple[Unrecorded, ...]:
     hours: dict[tuple[Name, Name], float] = {}
     for row in groups:
         if row["note_code"] == "no_capacity" and row["effort"] > 0:
-            unit, role_group = _name(row, "unit"), _name(row, "role_group")
-            assert unit is not None
-            assert role_group is not None
-            hours[unit, role_group] = hours.get((unit, role_group), 0.0) + row["effort"]
+            hours[_names(row)] = hours.get(_names(row), 0.0) + row["effort"]
     return tuple(Unrecorded(*names, hours=found) for names, found in hours.items())

@@ -65,6 +65,10 @@ def _rest_words(answer: CapacityAnswer, lang: Language) -> list[str]:
     unit = person_years_words(answer.hours_per_person_year, lang)
     if answer.room_person_years < 0:
         left = lang.text("I månedene til sammen mangler {room} {unit}.", room=room, unit=unit)
+    elif answer.ceiling_pct != 100:
+        left = lang.text(
+            "Av det tiltakene kan ta, er {room} {unit} igjen i månedene til sammen.", room=room, unit=unit
+        )
     else:
         left = lang.text(
             "I månedene til sammen er {room} {unit} igjen. De skal også dekke daglig drift, ferie og fravær.",
@@ -140,15 +144,24 @@ def capacity_basis_words(total: CapacityTotal, lang: Language) -> str:
     ]
     if total.bases:
         told.append(lang.text("Grunnlag for antall personer: {bases}.", bases="; ".join(total.bases)))
+    if total.unrecorded:
+        named = [group_words(unit, role_group, lang) for unit, role_group in total.unrecorded]
+        told.append(
+            lang.text(
+                "Noen måneder mangler kapasiteten til {groups}. Timene deres er med, så belastningen er da regnet for "
+                "høyt.",
+                groups=lang.join(named),
+            )
+        )
     if total.without:
         told.append(lang.text("Uten kapasitet: {months}.", months=month_words(total.without, lang)))
     return " ".join(told)
 
 
-def load_words(load_pct: float, ceiling_pct: float, lang: Language) -> str:
-    """Say a load with a mark where it is above the ceiling: «▲ 112,0 %, overfull»."""
+def load_words(load_pct: float, over_full: bool, lang: Language) -> str:
+    """Say a load with a mark where it is over-full: «▲ 112,0 %, overfull»."""
     shown = lang.percent(load_pct)
-    return lang.text("▲ {pct}, overfull", pct=shown) if load_pct > ceiling_pct + 1e-9 else shown
+    return lang.text("▲ {pct}, overfull", pct=shown) if over_full else shown
 
 
 def over_full_words(months: Iterable[date], lang: Language) -> str:

@@ -243,7 +243,12 @@ def test_who_lacks_how_much_in_which_month() -> None:
 def test_the_ceiling_is_said_where_it_is_not_all() -> None:
     answer = capacity_answer(staffed(may_and_june(), STAFF, capacity_ceiling_pct=50), Selection())
     assert [(one.month, one.hours) for one in answer.shortages] == [(JUNE, 25)]
-    assert plain(capacity_answer_words(answer, NB)[-1]) == "Tiltakene kan ta 50 % av kapasiteten."
+    told = [plain(one) for one in capacity_answer_words(answer, NB)]
+    # 150 − 130 = 20 hours of 1 600.
+    assert told[-2:] == [
+        "Av det tiltakene kan ta, er 0,0 årsverk à 1 600 timer igjen i månedene til sammen.",
+        "Tiltakene kan ta 50 % av kapasiteten.",
+    ]
 
 
 def test_a_group_without_capacity_keeps_the_answer_open() -> None:
@@ -255,9 +260,19 @@ def test_a_group_without_capacity_keeps_the_answer_open() -> None:
     assert told[1] == "Kapasiteten til Rolle R2 (Enhet U2) er ikke registrert. Planen trenger 30 t der."
 
 
+def test_a_group_without_capacity_makes_no_shortage_of_the_total() -> None:
+    rows = may_and_june()
+    rows.plan("P1", "A3", [JUNE], 200, unit_id="U2", role_group_id="R2")
+    reader = staffed(rows, STAFF[:1])
+    assert capacity_answer(reader, Selection()).shortages == ()
+    told = capacity_total(reader, Selection())
+    assert [names[1][0] for names in told.unrecorded] == ["Rolle R2"]
+    assert "Noen måneder mangler kapasiteten til Rolle R2 (Enhet U2)." in capacity_basis_words(told, NB)
+
+
 def test_loads_are_marked_by_more_than_colour() -> None:
-    assert plain(load_words(120, 100, NB)) == "▲ 120,0 %, overfull"
-    assert plain(load_words(99.9, 100, NB)) == "99,9 %"
+    assert plain(load_words(120, True, NB)) == "▲ 120,0 %, overfull"
+    assert plain(load_words(99.9, False, NB)) == "99,9 %"
 
 
 # --- systems -------------------------------------------------------------------------------------

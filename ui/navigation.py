@@ -17,6 +17,7 @@ PATHS = {
     "overview": "oversikt",
     "measures": "tiltak",
     "systems": "systemer",
+    "capacity": "kapasitet",
     "plans": "planer",
     "upload": "last-opp",
     "import_log": "importlogg",

@@ -21,6 +21,7 @@ def page_title(page: str, lang: Language) -> str:
         "overview": lang.text("Oversikt"),
         "measures": lang.text("Tiltak"),
         "systems": lang.text("Systemer"),
+        "capacity": lang.text("Kapasitet"),
         "plans": lang.text("Planer"),
         "upload": lang.text("Last opp"),
         "import_log": lang.text("Importlogg"),
