@@ -32,6 +32,7 @@ from metrics.capacity_words import (
 from metrics.closed import Closed, closed_sentence, closed_system
 from metrics.comparison import Comparison, compare
 from metrics.cost_split import CostSplit, cost_split
+from metrics.earned_value import Earned, EarnedValue, ProgressRecord, earned_value, progress_history
 from metrics.forecast import Estimate, Forecast, forecast, forecast_months, running_year, year_end
 from metrics.forecast_words import (
     error_words,
@@ -74,6 +75,8 @@ __all__ = [
     "Comparison",
     "CostSplit",
     "DataBasis",
+    "Earned",
+    "EarnedValue",
     "Estimate",
     "Forecast",
     "GoLiveSeries",
@@ -82,6 +85,7 @@ __all__ = [
     "Milestone",
     "MonthBasis",
     "Names",
+    "ProgressRecord",
     "Selection",
     "SelectionError",
     "SubMeasureNode",
@@ -103,6 +107,7 @@ __all__ = [
     "compare",
     "cost_split",
     "data_basis",
+    "earned_value",
     "error_words",
     "estimate_reason_words",
     "forecast",
@@ -127,6 +132,7 @@ __all__ = [
     "note_words",
     "over_full_words",
     "person_years_words",
+    "progress_history",
     "quality_words",
     "running_year",
     "sample_is_loaded",

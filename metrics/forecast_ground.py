@@ -58,17 +58,17 @@ def _ground(reader: Reader, selection: Selection, through: date | None) -> Groun
     end = through or _end(selection, basis.released_through, known)
     released = tuple(month for month in basis.comparable if end is None or month <= end)
     ahead = _ahead(whole, basis.released_through, end, known)
-    rows = _rows(reader, whole, (*released, *ahead), known)
+    rows = month_rows(reader, whole, (*released, *ahead), known)
     closed_ahead, closed = _closed_part(reader, rows, ahead, selection.unit, known)
-    planned = _per_month(rows, released, "planned", selection.unit, known)
+    planned = per_month(rows, released, "planned", selection.unit, known)
     return Ground(
         basis=basis,
         released=released,
         ahead=ahead,
         end=end,
-        actual=_per_month(rows, released, "actual", selection.unit, known),
+        actual=per_month(rows, released, "actual", selection.unit, known),
         planned=planned,
-        plan_ahead=_per_month(rows, ahead, "planned", selection.unit, known),
+        plan_ahead=per_month(rows, ahead, "planned", selection.unit, known),
         plan_then=_plan_then(reader, whole, released, planned, known),
         closed_ahead=closed_ahead,
         closed=closed,
@@ -98,8 +98,10 @@ def _ahead(
     return tuple(found)
 
 
-def _rows(reader: Reader, selection: Selection, wanted: Sequence[date], known: Reference) -> list[Row]:
-    """One row per month × sub-measure with exact sums in hours or kroner."""
+def month_rows(reader: Reader, selection: Selection, wanted: Sequence[date], known: Reference) -> list[Row]:
+    """Return one row per month × sub-measure with exact sums in hours or kroner: period, sub_measure_id, planned,
+    actual.
+    """
     if not wanted:
         return []
     with query(reader) as tables:
@@ -108,8 +110,8 @@ def _rows(reader: Reader, selection: Selection, wanted: Sequence[date], known: R
         return tables.rows(effort.group_by("period", "sub_measure_id").agg(**sums))
 
 
-def _per_month(rows: list[Row], wanted: Sequence[date], amount: str, unit: str, known: Reference) -> Amounts:
-    """Sum the rows up to one amount per month, in the unit of display."""
+def per_month(rows: list[Row], wanted: Sequence[date], amount: str, unit: str, known: Reference) -> Amounts:
+    """Sum the rows of `month_rows` up to one amount per month, in the unit of display. amount: planned | actual."""
     sums: dict[date, Decimal] = {}
     for row in rows:
         sums[row["period"]] = sums.get(row["period"], Decimal(0)) + exact(row[amount])
@@ -139,7 +141,7 @@ def _closed_part(
     left = {row["sub_measure_id"] for row in rows if row["period"] in ahead and exact(row["planned"]) > 0}
     left |= {key for key in own if ahead and key in nodes and nodes[key].valid_to >= ahead[0]}
     of_closed = [row for row in rows if row["sub_measure_id"] in closed]
-    amount = sum(_per_month(of_closed, ahead, "planned", unit, known), Fraction(0))
+    amount = sum(per_month(of_closed, ahead, "planned", unit, known), Fraction(0))
     remaining = left - {None} or own
     return amount, bool(remaining) and remaining <= closed
 
@@ -166,8 +168,8 @@ def _plan_then(
                 for month, is_now, was in zip(released, now, stacks, strict=True)
                 if was and was != is_now
             ]
-            rows = _rows(reader, then, moved, known)
-            old = dict(zip(moved, _per_month(rows, moved, "planned", then.unit, known), strict=True))
+            rows = month_rows(reader, then, moved, known)
+            old = dict(zip(moved, per_month(rows, moved, "planned", then.unit, known), strict=True))
             seen[versions] = tuple(
                 old.get(month, amount) for month, amount in zip(released, planned, strict=True)
             )

@@ -1,11 +1,10 @@
-"""Terms of progress and of capacity."""
+"""Terms of capacity and of scenarios."""
 
 from __future__ import annotations
 
 from language import mark
 from ui.term import Term
 
-PROGRESS: tuple[Term, ...] = ()
 CAPACITY = (
     Term(
         "load_pct",

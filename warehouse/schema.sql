@@ -180,8 +180,11 @@ create table backlog (
     import_id integer not null, sheet varchar, source_row integer not null, coverage_key varchar not null,
     system_id varchar not null, unit_id varchar, snapshot_date date not null, items integer not null, median_age_days integer
 );
--- One row per sub-measure × recorded date.
-create table progress (sub_measure_id varchar not null, recorded date not null, complete_pct decimal(9,4) not null, recorded_by varchar);
+-- One row per sub-measure × the day that it was so far; entered_at: when that was recorded.
+create table progress (
+    sub_measure_id varchar not null, recorded date not null, complete_pct decimal(9,4) not null, recorded_by varchar,
+    note varchar, entered_at timestamp
+);
 -- One row per report issued: keeps its warehouse version from being pruned.
 create table report_issue (issue_id varchar primary key, issued_at timestamp not null, warehouse_version integer not null, selection json not null);
 
