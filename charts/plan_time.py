@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from charts.chart import Chart, Frame, finished, key_line, nothing, wrapped
 from language import Language
 
-TOP, BOTTOM, ROW = 34, 32, 74
-BAR = 0.2
+TOP, BOTTOM, ROW = 34, 32, 86
+BAR = 0.17
 Run = tuple[dt.date, dt.date]
 """First and last month, by their first days."""
 
@@ -50,7 +50,7 @@ def plan_timeline(
     figure.update_layout(
         margin={"t": TOP, "b": BOTTOM, "l": 16, "r": 16},
         xaxis={"type": "date", "dtick": "M12", "tickformat": "%Y", "showline": True},
-        yaxis={"visible": False, "range": [len(lines) - 0.4, -0.6], "fixedrange": True},
+        yaxis={"visible": False, "range": [len(lines) - 0.45, -0.55], "fixedrange": True},
         annotations=_words(lines),
     )
     ink = asked.colours.ink
@@ -145,8 +145,8 @@ def _words(lines: Sequence[PlanLine]) -> list[dict[str, object]]:
     told = []
     for place, line in enumerate(lines):
         for words, y in (
-            (f"<b>{wrapped(line.label, 60, 1)}</b>", place - 0.42),
-            (wrapped(line.counts, 60, 1), place + 0.38),
+            (f"<b>{wrapped(line.label, 60, 1)}</b>", place - 0.35),
+            (wrapped(line.counts, 60, 1), place + 0.31),
         ):
             told.append(
                 {

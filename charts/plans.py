@@ -73,7 +73,7 @@ def plan_changes(
     figure = go.Figure()
     _plan_bars(figure, lines, names, frame)
     _change_bars(figure, lines, frame)
-    _change_axes(figure, lines)
+    _change_axes(figure, lines, frame)
     figure.update_layout(annotations=_change_words(lines, names, frame))
     return finished(figure, message, table, frame, TOP + 12 + ROW * len(lines))
 
@@ -154,7 +154,7 @@ def _change_bars(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     )
 
 
-def _change_axes(figure: go.Figure, lines: list[Line]) -> None:
+def _change_axes(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     largest = max([abs(n) for line in lines for n in (line.before, line.after)], default=0.0) or 1.0
     lowest = min([n for line in lines for n in (line.before, line.after)] + [0.0])
     change = max([abs(line.change) for line in lines], default=0.0) or 1.0
@@ -173,7 +173,7 @@ def _change_axes(figure: go.Figure, lines: list[Line]) -> None:
                 "x1": 0,
                 "y0": place - 0.22,
                 "y1": place + 0.22,
-                "line": {"width": 1},
+                "line": {"width": 1, "color": frame.colours.line},
             }
             for axis in PANELS
             for place in range(len(lines))

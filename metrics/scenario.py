@@ -11,8 +11,9 @@ from typing import cast
 import pandas as pd
 
 from metrics.calendar import next_month
-from metrics.comparison import check, compare
+from metrics.comparison import check
 from metrics.engine import Reader, query, remember
+from metrics.forecast import Forecast, forecast
 from metrics.frames import frame
 from metrics.months import months
 from metrics.overview import measure_tree
@@ -35,8 +36,9 @@ class ScenarioResult:
     rows: per sub-measure the remaining plan (from first_open on) before and after, and the last month planned; cells:
     the same per sub-measure and month. months: per month (state: released | open | tail, beyond the plan's end)
     planned before and after, and actual.
-    remaining_*: sums of rows. actual_to_date: over the comparable months; None where nothing is compared.
-    forecast_*: actual_to_date + remaining. tail: the part of remaining_after beyond plan_last.
+    remaining_*: sums of rows. forecast: of the plan, or why it is silent; forecast_before: what its method «rest of the
+    plan» says (actual to date and the remaining plan), forecast_after: the same with the scenario's remaining plan;
+    None where the forecast is silent. tail: the part of remaining_after beyond plan_last.
     effects: what each step did. planned: the whole plan of the scenario, whatever the selection's filters.
     reason_code: why there is none: `booked` (scenarios are about effort) | `no_plan`; empty otherwise.
     """
@@ -54,7 +56,7 @@ class ScenarioResult:
     months: pd.DataFrame
     remaining_before: float
     remaining_after: float
-    actual_to_date: float | None
+    forecast: Forecast | None
     tail: float
     effects: tuple[Effect, ...]
     planned: tuple[PlanRow, ...]
@@ -67,12 +69,14 @@ class ScenarioResult:
     @property
     def forecast_before(self) -> float | None:
         """Actual to date and what is left of the plan."""
-        return None if self.actual_to_date is None else self.actual_to_date + self.remaining_before
+        estimate = self.forecast.of("rest_plan") if self.forecast else None
+        return None if estimate is None else estimate.at_completion
 
     @property
     def forecast_after(self) -> float | None:
         """Actual to date and what is left of the scenario."""
-        return None if self.actual_to_date is None else self.actual_to_date + self.remaining_after
+        before = self.forecast_before
+        return None if before is None else before + self.change
 
 
 def apply(reader: Reader, selection: Selection, scenario: Scenario) -> ScenarioResult:
@@ -118,7 +122,7 @@ def apply(reader: Reader, selection: Selection, scenario: Scenario) -> ScenarioR
         months=months_frame(reader, sides, (first_open, covered[-1]), selection, known),
         remaining_before=sum_of(sides[0], first_open, selection, known),
         remaining_after=sum_of(sides[1], first_open, selection, known),
-        actual_to_date=_actual_to_date(reader, selection),
+        forecast=forecast(reader, replace(selection, first=None, last=None)),
         tail=sum_of(sides[1], next_month(covered[-1]), selection, known),
         effects=tuple(effects),
         planned=planned,
@@ -128,16 +132,6 @@ def apply(reader: Reader, selection: Selection, scenario: Scenario) -> ScenarioR
 def _effort(selection: Selection) -> Selection:
     """The choice of plan alone: a plan is the same whatever is looked at of it."""
     return Selection(plan=selection.plan, as_of=selection.as_of)
-
-
-def _whole(selection: Selection) -> Selection:
-    return replace(selection, first=None, last=None)
-
-
-def _actual_to_date(reader: Reader, selection: Selection) -> float | None:
-    """Actual effort over the comparable months; None where it is hidden, only a part, or compared with nothing."""
-    total = compare(reader, _whole(selection), ()).total
-    return total["actual"] if total["note_code"] in ("", "not_planned") else None
 
 
 def first_open_month(reader: Reader) -> date | None:
@@ -211,7 +205,7 @@ def _nothing(scenario: Scenario, selection: Selection, reason: str) -> ScenarioR
         months=frame([], MONTHS),
         remaining_before=0.0,
         remaining_after=0.0,
-        actual_to_date=None,
+        forecast=None,
         tail=0.0,
         effects=(),
         planned=(),

@@ -12,7 +12,9 @@ import pytest
 import language
 import metrics
 from metrics import Selection, monthly
+from metrics.capacity import capacity
 from metrics.scenario import ScenarioResult, apply
+from metrics.scenario_capacity import CapacityEffect, capacity_effect, capacity_effect_words
 from metrics.scenario_plan import PlanRow
 from metrics.scenario_steps import Add, Drop, Move, Scale, Scenario, ScenarioError, Step
 from tests import second_route
@@ -93,7 +95,7 @@ def test_a_scenario_of_no_steps_changes_nothing(rows: Rows, reader: TinyReader) 
 
 def test_the_forecast_is_actual_to_date_and_what_is_left(reader: TinyReader) -> None:
     result = laid(reader, Scale("A2", Decimal(50)))
-    assert result.actual_to_date == 90.0  # (12 + 3) × 6; July and August are not released
+    # (12 + 3) × 6 = 90, since July and August are not released; 271,75 left, and 36 less of A2
     assert (result.forecast_before, result.forecast_after) == (361.75, 325.75)
 
 
@@ -173,7 +175,13 @@ def test_without_released_months_the_whole_plan_can_be_changed() -> None:
     rows = plan_of_two_years()
     rows.sources = []
     result = laid(warehouse_of(rows), Drop("A2"))
-    assert (result.first_open, result.actual_to_date, result.forecast_after) == (date(2020, 1, 1), None, None)
+    assert (result.first_open, result.forecast_before, result.forecast_after) == (
+        date(2020, 1, 1),
+        None,
+        None,
+    )
+    assert result.forecast is not None
+    assert result.forecast.reason_code == "not_released"
     assert result.change == -96.0
 
 
@@ -315,8 +323,8 @@ def test_what_is_shown_is_narrowed_by_the_selection_as_every_figure_is(
 def test_the_period_of_the_selection_does_not_cut_the_scenario(reader: TinyReader) -> None:
     short = laid(reader, Move("SYS-X", 3), first=date(2020, 1, 1), last=date(2020, 3, 1))
     whole = laid(reader, Move("SYS-X", 3))
-    assert (short.remaining_after, short.tail, short.actual_to_date) == (
-        whole.remaining_after, whole.tail, whole.actual_to_date
+    assert (short.remaining_after, short.tail, short.forecast_after) == (
+        whole.remaining_after, whole.tail, whole.forecast_after
     )  # fmt: skip
 
 
@@ -377,3 +385,73 @@ def test_a_scenario_says_itself_in_both_languages(reader: TinyReader) -> None:
         "B1 Del B1 får 40\N{NO-BREAK SPACE}t i måneden januar–juni 2025, Enhet U1, Rolle R1"
     )
     assert Scenario().describe(NB, names) == "planen som den er"
+
+
+# --- capacity -------------------------------------------------------------------------------------
+
+
+def with_capacity() -> TinyReader:
+    """One person in U1 × R1 at 9,5 % of a position: in 2020 16,39 hours in July (23 working days), 14,96 in August and
+    November (21), 15,68 in September, October and December (22). The plan takes 15,25 in July–September, 14 later.
+    """
+    reader = warehouse_of(plan_of_two_years())
+    reader.con.execute("insert into capacity values ('U1', 'R1', 1, 0.095, '1900-01-01', '9999-12-31', null)")
+    return reader
+
+
+def full(effect: CapacityEffect, side: str) -> set[tuple[str, str, int]]:
+    """Unit, role group and month of 2020 of what is over-full."""
+    rows = effect.rows[effect.rows[f"over_{side}"]].to_dict("records")
+    return {(row["unit"], row["role_group"], row["month"].month) for row in rows if row["month"].year == 2020}
+
+
+def test_over_full_months_are_counted_before_and_after() -> None:
+    reader = with_capacity()
+    effect = capacity_effect(
+        reader, laid(reader, Add("B1", *[date(2020, 7, 1)] * 2, Decimal("0.5"), "U1", "R1"), Drop("A3"))
+    )
+    assert (full(effect, "before"), full(effect, "after")) == ({("U1", "R1", 8)}, set())
+    july = effect.rows[effect.rows["available"].notna()].iloc[0]
+    assert (july["available"], july["before"], july["after"]) == (pytest.approx(16.3875), 15.25, 14.5)
+    assert july["load_before"] == pytest.approx(15.25 * 100 / 16.3875)
+
+
+def test_months_that_turn_are_named() -> None:
+    reader = with_capacity()
+    steps = (Move("SYS-X", 3), Add("B1", date(2020, 10, 1), date(2020, 10, 1), Decimal("0.5"), "U1", "R1"))
+    effect = capacity_effect(reader, laid(reader, *steps))
+    assert full(effect, "after") == {("U1", "R1", 10), ("U1", "R1", 11)}  # 15,75 and 15,25
+    told = capacity_effect_words(effect, NB)
+    counts = {side: len(effect.rows[effect.rows[f"over_{side}"]]) for side in ("before", "after")}
+    assert told[0] == (
+        f"Overfulle måneder, talt per enhet og rollegruppe: {counts['before']} med planen, {counts['after']} med "
+        "scenarioet."
+    )
+    assert told[1].startswith("Blir overfull: Rolle R1 (Enhet U1): oktober–november 2020")
+    assert told[2].startswith("Er ikke lenger overfull: Rolle R1 (Enhet U1): august 2020")
+    assert told[3] == "Uten registrert kapasitet, og derfor ikke vurdert: Rolle R2 (Enhet U2)."
+
+
+def test_capacity_counts_all_that_the_same_people_work_on() -> None:
+    reader = with_capacity()
+    narrow = capacity_effect(reader, laid(reader, Drop("A3"), sub_measures=("A2",), unit="cost_nok"))
+    whole = capacity_effect(reader, laid(reader, Drop("A3")))
+    assert narrow.rows.equals(whole.rows)
+
+
+def test_effort_before_agrees_with_the_capacity_figures() -> None:
+    reader = with_capacity()
+    effect = capacity_effect(reader, laid(reader))
+    figures = capacity(reader, Selection(first=date(2020, 7, 1), last=date(2021, 12, 1)))
+    there = {(row["unit"], row["role_group"], row["month"]): row for row in figures.to_dict("records")}
+    assert len(there) == len(effect.rows)
+    for row in effect.rows.to_dict("records"):
+        own = there[row["unit"], row["role_group"], row["month"]]
+        assert row["before"] == row["after"] == pytest.approx(own["forecast"])
+        assert row["over_before"] == own["over_full"]
+
+
+def test_without_capacity_nothing_is_judged(reader: TinyReader) -> None:
+    effect = capacity_effect(reader, laid(reader, Move("SYS-X", 1)))
+    assert (effect.known, effect.over_full("after")) == (False, 0)
+    assert capacity_effect_words(effect, NB) == ["Kapasitet er ikke registrert for månedene som gjenstår."]

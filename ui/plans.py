@@ -15,7 +15,7 @@ from metrics import Comparison, compare, month_words, short_name
 from metrics.calendar import month_runs
 from metrics.plan_versions import PlanCell, PlanVersion, SideBySide, narrowed, plan_versions, side_by_side
 from metrics.wording import plan_words
-from ui import draw, figures
+from ui import draw, figures, html
 from ui.filters import widget_key
 from ui.view import Key, View
 
@@ -163,8 +163,9 @@ def table_beside(view: View) -> None:
         "måneder, kan ikke trekkes fra hverandre; se «Hva hver revisjon flyttet» under."
     )
     draw.paragraph(told, "hr-basis")
-    kinds = ["" for _ in range(len(rows) - 2)] + ["sum", "sum"] if len(rows) > 1 else [""] * len(rows)
-    draw.frame_table(rows, caption=title, lang=lang, kinds=kinds)
+    drawn = [html.Row(tuple(cells)) for cells in rows.itertuples(index=False, name=None)]
+    drawn[-2:] = [html.Row(row.cells, "sum") for row in drawn[-2:]]
+    html.table(list(rows.columns), drawn, caption=title, numbers=range(1, len(rows.columns)), wrap=True)
     basis = lang.text("Planversjonene i datavarehusets versjon {version}.", version=view.reader.version)
     draw.basis_line(lang.unit_name(found.unit), basis, lang)
     draw.downloads(rows, title, basis, view, "planer-side-om-side")
@@ -240,6 +241,14 @@ def _told(cell: PlanCell, view: View, asked: int | None = None) -> str:
     )
 
 
+def _short(months: tuple[date, ...], lang: Language) -> str:
+    """Months as runs, short enough for the label of a row."""
+    return ", ".join(
+        lang.month_short(first) if first == last else f"{lang.month_short(first)}–{lang.month_short(last)}"
+        for first, last in month_runs(months)
+    )
+
+
 # --- actual against each --------------------------------------------------------------------------
 
 
@@ -257,8 +266,7 @@ def actual_against(view: View) -> None:
         if found is None or not found.months.comparable:
             told.append(name_of(plan, view))
             continue
-        months = month_words(found.months.comparable, lang)
-        label = f"{name_of(plan, view)}: {months}"
+        label = f"{name_of(plan, view)}: {_short(found.months.comparable, lang)}"
         if found.selection.sub_measures != view.selection.sub_measures:
             label = lang.text(
                 "{label}, bare {names}", label=label, names=", ".join(found.selection.sub_measures)

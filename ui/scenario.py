@@ -140,51 +140,66 @@ def _take(place: int, field: str, key: str) -> None:
 
 
 def _one_step(place: int, step: Step, view: View) -> None:
-    """Draw the fields of a step and the button that takes it away."""
-    lang = view.lang
+    """Draw the fields of a step on a line, and at its end the button that takes it away."""
     drawn: dict[type, Callable[[int, Any, View], None]] = {
         Move: _move, Scale: _scale, Drop: _drop, Add: _add
     }  # fmt: skip
     drawn[type(step)](place, step, view)
+
+
+def _gone(place: int, view: View) -> None:
     st.button(
-        lang.text("Fjern steg {number}", number=place + 1), key=widget_key(f"scenario_remove_{place}", lang),
-        on_click=_remove, args=(place,),
+        view.lang.text("Fjern steg {number}", number=place + 1), on_click=_remove, args=(place,),
+        key=widget_key(f"scenario_remove_{place}", view.lang), width="stretch",
     )  # fmt: skip
 
 
+def _line(*shares: int) -> list[Any]:
+    """Columns whose last one holds the button, level with the fields."""
+    return list(st.columns(list(shares), vertical_alignment="bottom"))
+
+
 def _move(place: int, step: Move, view: View) -> None:
-    lang, numbered = view.lang, {"number": place + 1}
-    left, right = st.columns([3, 1])
+    lang, (left, middle, right) = view.lang, _line(5, 2, 2)
     with left:
         _choice(
             place, "system", step.system, systems(view),
-            lang.text("Steg {number}: flytt innføringen av", **numbered), lambda key: view.label("system", key), view,
+            lang.text("Steg {number}: flytt innføringen av", number=place + 1),
+            lambda key: view.label("system", key), view,
         )  # fmt: skip
-    with right:
+    with middle:
         _number(place, "months", step.months, (-MOST_MONTHS, MOST_MONTHS, 1), lang.text("måneder"), view,
                 lang.text("Positivt tall er senere, negativt er tidligere."))  # fmt: skip
+    with right:
+        _gone(place, view)
 
 
 def _scale(place: int, step: Scale, view: View) -> None:
-    lang, numbered = view.lang, {"number": place + 1}
-    left, right = st.columns([3, 1])
+    lang, (left, middle, right) = view.lang, _line(5, 2, 2)
     with left:
-        _sub(place, step.sub_measure, lang.text("Steg {number}: endre omfanget av", **numbered), view)
-    with right:
+        _sub(place, step.sub_measure, lang.text("Steg {number}: endre omfanget av", number=place + 1), view)
+    with middle:
         _number(place, "percent", float(step.percent), (0.0, float(MOST_PERCENT), 5.0),
                 lang.text("prosent av planen"), view)  # fmt: skip
+    with right:
+        _gone(place, view)
 
 
 def _drop(place: int, step: Drop, view: View) -> None:
-    _sub(place, step.sub_measure, view.lang.text("Steg {number}: ta ut", number=place + 1), view)
+    left, right = _line(7, 2)
+    with left:
+        _sub(place, step.sub_measure, view.lang.text("Steg {number}: ta ut", number=place + 1), view)
+    with right:
+        _gone(place, view)
 
 
 def _add(place: int, step: Add, view: View) -> None:
-    lang, numbered = view.lang, {"number": place + 1}
-    _sub(place, step.sub_measure, lang.text("Steg {number}: legg til innsats for", **numbered), view)
-    months = open_months(view)
-    columns = st.columns(5)
-    with columns[0]:
+    lang, (left, middle, right) = view.lang, _line(5, 2, 2)
+    with left:
+        _sub(
+            place, step.sub_measure, lang.text("Steg {number}: legg til innsats for", number=place + 1), view
+        )
+    with middle:
         _number(
             place,
             "hours",
@@ -193,19 +208,23 @@ def _add(place: int, step: Add, view: View) -> None:
             lang.text("timer i måneden"),
             view,
         )
-    for column, field, label in zip(
-        columns[1:3], ("first", "last"), (lang.text("fra"), lang.text("til og med")), strict=True
-    ):
+    with right:
+        _gone(place, view)
+    months = open_months(view)
+    fields: tuple[tuple[str, str, Sequence[Any], Callable[[Any], str]], ...] = (
+        ("first", lang.text("fra"), months, lang.month_short),
+        ("last", lang.text("til og med"), months, lang.month_short),
+        ("unit", lang.text("enhet"), view.names.ids("unit"), partial(view.label, "unit")),
+        (
+            "role_group",
+            lang.text("rollegruppe"),
+            view.names.ids("role_group"),
+            partial(view.label, "role_group"),
+        ),
+    )
+    for column, (field, label, options, called) in zip(st.columns([2, 2, 3, 3]), fields, strict=True):
         with column:
-            _choice(place, field, getattr(step, field), months, label, lang.month_short, view)
-    for column, field, label in zip(
-        columns[3:], ("unit", "role_group"), (lang.text("enhet"), lang.text("rollegruppe")), strict=True
-    ):
-        with column:
-            _choice(
-                place, field, getattr(step, field), view.names.ids(field), label,
-                partial(view.label, field), view,
-            )  # fmt: skip
+            _choice(place, field, getattr(step, field), options, label, called, view)
 
 
 def _sub(place: int, value: str, label: str, view: View) -> None:

@@ -10,15 +10,17 @@ import streamlit as st
 import charts
 from charts import Chart, PlanNames
 from metrics import short_name
+from metrics.forecast_words import error_words, forecast_reason_words
 from metrics.overview import milestones
 from metrics.scenario import ScenarioResult, apply
+from metrics.scenario_capacity import CapacityEffect, capacity_effect, capacity_effect_words
 from metrics.scenario_plan import shifted
 from metrics.scenario_steps import Move, Scenario, step_words
 from metrics.scenario_words import effect_words, reason_words, result_words
 from metrics.series import go_live_of
+from metrics.wording import plan_words
 from ui import draw, figures, html
 from ui.html import Card
-from ui.plans import name_of
 from ui.view import Key, View
 
 _MONTHS_BEFORE = 12
@@ -43,6 +45,7 @@ def consequence(view: View, found: ScenarioResult) -> None:
     """Draw what each step does, the sums and the charts."""
     _steps(view, found)
     _cards(view, found)
+    _capacity_words(view, found)
     text = found.scenario.to_text()
     draw.chart(_months(view.key, view, text), view, "scenario-maaneder")
     draw.chart(_changes(view.key, view, text), view, "scenario-deltiltak")
@@ -91,32 +94,69 @@ def _first_open(view: View) -> date:
 
 
 def _cards(view: View, found: ScenarioResult) -> None:
+    """Draw what is left, where it ends and how many months are over-full, with the plan and with the scenario."""
     lang, unit = view.lang, found.selection.unit
 
     def amount(value: float | None, signed: bool = False) -> str:
-        return lang.text("ingen tall") if value is None else lang.headline(value, unit, signed=signed)
+        return lang.text("ingen prognose") if value is None else lang.headline(value, unit, signed=signed)
 
-    plan = name_of(view.selection.plan, view)
     left = ""
     if found.first_open and found.plan_last and found.first_open <= found.plan_last:
         left = lang.month_range(found.first_open, found.plan_last)
+    ahead = lang.text("med planen: {amount}", amount=amount(found.forecast_before))
     html.cards(
         [
-            Card(
-                lang.text("Gjenstående plan"), amount(found.remaining_before), f"{plan}, {left}".strip(", ")
-            ),
+            Card(lang.text("Gjenstående plan"), amount(found.remaining_before), left),
             Card(lang.text("Gjenstående i scenarioet"), amount(found.remaining_after), _more(found, view)),
-            Card(
-                lang.text("Sluttprognose med planen"),
-                amount(found.forecast_before),
-                lang.text("faktisk + gjenstående"),
-            ),
             Card(
                 lang.text("Sluttprognose med scenarioet"),
                 amount(found.forecast_after),
-                lang.text("{change} mot planen", change=amount(found.change, signed=True)),
+                ahead if found.forecast_after is not None else "",
             ),
+            *_capacity_card(view, found),
         ]
+    )
+    estimate = found.forecast.of("rest_plan") if found.forecast else None
+    if estimate is not None:
+        told = lang.text(
+            "Sluttprognosen er faktisk hittil og det som gjenstår; {error}.",
+            error=error_words(estimate, lang),
+        )
+        draw.paragraph(told, "hr-basis")
+    elif found.forecast is not None:
+        draw.paragraph(forecast_reason_words(found.forecast, lang), "hr-basis")
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _capacity(key: Key, _view: View, text: str) -> CapacityEffect:
+    return capacity_effect(_view.reader, _result(key, _view, text))
+
+
+def _capacity_card(view: View, found: ScenarioResult) -> list[Card]:
+    lang, effect = view.lang, _capacity(view.key, view, found.scenario.to_text())
+    if not effect.known:
+        return []
+    return [
+        Card(
+            lang.text("Overfulle måneder i scenarioet"),
+            lang.number(effect.over_full("after"), 0),
+            lang.text("med planen: {amount}", amount=lang.number(effect.over_full("before"), 0)),
+        )
+    ]
+
+
+def _capacity_words(view: View, found: ScenarioResult) -> None:
+    """Say which months become over-full, and which no longer are."""
+    lang = view.lang
+    html.small_heading(lang.text("Kapasitet"))
+    for told in capacity_effect_words(_capacity(view.key, view, found.scenario.to_text()), lang):
+        st.write(html.plain(told))
+    draw.paragraph(
+        lang.text(
+            "Kapasiteten gjelder alle tiltakene som de samme menneskene arbeider med, uansett hvilke tiltak utvalget "
+            "viser. Personer er regnet før ferie og fravær."
+        ),
+        "hr-basis",
     )
 
 
@@ -135,13 +175,14 @@ def basis(view: View, found: ScenarioResult) -> str:
     lang = view.lang
     told = lang.text(
         "Scenario på {plan}: {steps}. Det er ikke en plan før det er vedtatt.",
-        plan=name_of(view.selection.plan, view), steps=found.scenario.describe(lang, view.names),
+        plan=plan_words(view.selection.plan, lang, view.names), steps=found.scenario.describe(lang, view.names),
     )  # fmt: skip
     return f"{told} {figures.basis_words(view)}"
 
 
 def _names(view: View) -> PlanNames:
-    return PlanNames(name_of(view.selection.plan, view).lower(), view.lang.text("scenario"), tried=True)
+    plan = plan_words(view.selection.plan, view.lang, view.names)
+    return PlanNames(plan, view.lang.text("scenario"), tried=True)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

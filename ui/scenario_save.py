@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -82,16 +84,19 @@ def _save(view: View, found: ScenarioResult, rows: tuple[PlannedRow, ...]) -> st
         )
     )
     for told in _warnings(view, found):
-        st.warning(told)
+        st.warning(html.plain(told))
+
+    def fresh(field: str) -> str:
+        # After a draft is saved the next one begins with an empty form and another id.
+        return widget_key(f"scenario_{field}_{view.reader.version}", lang)
+
     with st.form(f"scenario_save_{lang.code}"):
         left, right = st.columns([3, 1])
         with left:
-            name = st.text_input(
-                lang.text("Navn på utkastet"), key=widget_key("scenario_name", lang), max_chars=120
-            )
+            name = st.text_input(lang.text("Navn på utkastet"), key=fresh("name"), max_chars=120)
         with right:
             plan_id = st.text_input(
-                lang.text("Kort id"), free_id(view), key=widget_key("scenario_id", lang), max_chars=20,
+                lang.text("Kort id"), free_id(view), key=fresh("id"), max_chars=20,
                 help=lang.text("Id-en står i filer og adresser, og kan ikke endres etterpå."),
             )  # fmt: skip
         who, why = acting.who_and_why(view, "scenario")
@@ -101,7 +106,8 @@ def _save(view: View, found: ScenarioResult, rows: tuple[PlannedRow, ...]) -> st
         _send(view, found, Draft(plan_id, name.strip() or plan_id, found.base or "", rows), who, why)
     if view.earlier:
         st.info(lang.text("Du ser en tidligere versjon. Gå til den nyeste for å lagre et utkast."))
-    link("codebook", lang.text("Vedta, endre eller avslutt utkast i kodeverket"), view.address)
+    plans = replace(view.address, part="tables", table="plan_version")
+    link("codebook", lang.text("Vedta eller endre utkast i kodeverket"), plans)
     return plan_id or free_id(view)
 
 
