@@ -11,7 +11,17 @@ from metrics.comparison import JUDGED
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "metrics.md").read_text(encoding="utf-8")
 FIGURES = [name for name in JUDGED if name != "note_code"]
 MONTHS = [field.name for field in fields(metrics.MonthBasis) if field.name != "unit"]
-SERIES = ["monthly", "cum_planned", "cum_actual", "months_to_go_live", "backlog", "instrument_hours"]
+SERIES = [
+    "monthly",
+    "cum_planned",
+    "cum_actual",
+    "months_to_go_live",
+    "aligned",
+    "closed_system",
+    "beside",
+    "backlog",
+    "instrument_hours",
+]
 OTHERS = [
     "matrix",
     "attention",

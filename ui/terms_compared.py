@@ -278,3 +278,29 @@ SERIES = (
         unit=mark("timer på instrumenter"),
     ),
 )
+    Term(
+        "aligned",
+        mark("Fra måned 0"),
+        mark(
+            "Innsatsen på flere systemer, der hver måned telles fra systemets egen måned 0: da det kom i drift, da det "
+            "ble stoppet, eller den første måneden med innsats. Et system uten en slik dato står som ikke med."
+        ),
+        unit=mark("visningsenheten"),
+    ),
+    Term(
+        "closed_system",
+        mark("Avsluttet uten innføring"),
+        mark(
+            "Innsatsen på et system som ble stoppet før det kom i drift, til og med måneden det ble stoppet, og det "
+            "som da var igjen av planen. Innsatsen blir stående i alle tall."
+        ),
+        unit=mark("visningsenheten"),
+    ),
+    Term(
+        "beside",
+        mark("Ved siden av innsatsen"),
+        mark(
+            "Restansene i ePhorte eller instrumenttimene i Bookitlab, over de samme månedene som innsatsen på "
+            "systemet. De to legges aldri sammen, og tallene sier ikke hva som er årsaken."
+        ),
+    ),
