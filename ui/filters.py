@@ -109,8 +109,8 @@ def _quality(chosen: Selection, lang: Language) -> None:
     st.multiselect(
         filter_label("qualities", lang), QUALITIES, format_func=lambda code: capital(quality_words(code, lang)),
         key=key, on_change=_take, args=(key, "qualities"), placeholder=lang.text("Alle"), select_all=False,
-        help=lang.text("Hvordan timene ble til. En plan har ingen kvalitet, så da sammenlignes ingenting."),
     )  # fmt: skip
+    st.caption(lang.text("En plan har ingen kvalitet: velges en, sammenlignes ingenting."))
 
 
 def capital(text: str) -> str:
@@ -148,7 +148,7 @@ def _one(
     key = hold(widget_key(f"filter_{field}", lang), value)
     st.selectbox(
         label, options, format_func=lambda option: called.get(option, option), key=key,
-        on_change=_take, args=(key, field),
+        on_change=_take, args=(key, field), placeholder=lang.text("Velg"),
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _period(view: View) -> None:
     key = hold(widget_key("filter_span", lang), now)
     st.selectbox(
         lang.text("Periode"), options, format_func=lambda span: periods.span_words(span, lang, current),
-        key=key, on_change=periods.take_span, args=(key,),
+        key=key, on_change=periods.take_span, args=(key,), placeholder=lang.text("Velg"),
     )  # fmt: skip
     months = sorted({*available.all, *(month for month in now if month)})
     left, right = st.columns(2)
@@ -190,7 +190,7 @@ def _month(
     key = hold(widget_key(f"filter_{name}", lang), value)
     st.selectbox(
         label, [None, *months], format_func=lambda month: none if month is None else lang.month_short(month),
-        key=key, on_change=_take_month, args=(key, name),
+        key=key, on_change=_take_month, args=(key, name), placeholder=lang.text("Velg"),
     )  # fmt: skip
 
 

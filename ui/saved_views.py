@@ -36,8 +36,12 @@ def _save(page: str, view: View) -> None:
     lang, key = view.lang, widget_key("view_name", view.lang)
     st.text_input(
         lang.text("Navn på visningen"), key=key, max_chars=views_file.LONGEST_NAME,
-        help=lang.text("Visninger er felles for alle som bruker denne installasjonen. Skriv ikke navn på personer."),
     )  # fmt: skip
+    st.caption(
+        lang.text(
+            "Visninger er felles for alle som bruker denne installasjonen. Skriv ikke navn på personer."
+        )
+    )
     st.button(
         lang.text("Lagre visningen"), key=widget_key("view_save", lang), width="stretch", on_click=_take_name,
         args=(view, page, key),

@@ -27,8 +27,8 @@ def search_box(page: str, view: View) -> None:
         # A hit was followed, or the view was changed: the answer would only be in the way.
         st.session_state[key] = ""
     text = st.text_input(
-        lang.text("Søk"), key=key, on_change=_note, placeholder=lang.text("Tiltak, system, kode …"), max_chars=100,
-        help=lang.text("Navn, nummer, andre navn og koder fra kildene. Trykk Enter for å søke."),
+        lang.text("Søk"), key=key, on_change=_note, max_chars=100,
+        placeholder=lang.text("Tiltak, system, kode …"),
     )  # fmt: skip
     if not text.strip():
         return

@@ -48,8 +48,11 @@ def _version(view: View) -> None:
     st.selectbox(
         lang.text("Alle tall slik de var i versjon"), options, key=key, on_change=_take_version, args=(key,),
         format_func=lambda number: lang.text("Nå") if number is None else version_words(kept[number], lang),
-        help=lang.text("Hver import og hver endring i kodeverket lager en ny versjon. Ingen versjon endres siden."),
+        placeholder=lang.text("Velg"),
     )  # fmt: skip
+    st.caption(
+        lang.text("Hver import og hver endring i kodeverket lager en ny versjon. Ingen versjon endres siden.")
+    )
 
 
 def _take_version(key: str) -> None:
@@ -63,8 +66,12 @@ def _plan_date(view: View) -> None:
     st.date_input(
         lang.text("Planen slik den var"), value=None, key=key, on_change=_take_date, args=(key,), format="DD.MM.YYYY",
         min_value=date(2000, 1, 1), max_value=date(2099, 12, 31),
-        help=lang.text("Planversjoner som er vedtatt senere, blir sett bort fra. La feltet stå tomt for planen nå."),
     )  # fmt: skip
+    st.caption(
+        lang.text(
+            "Planversjoner som er vedtatt senere, blir sett bort fra. La feltet stå tomt for planen nå."
+        )
+    )
 
 
 def _take_date(key: str) -> None:
