@@ -30,13 +30,14 @@ class UnknownFigure(ValueError):
 class Figure:
     """A figure as it goes into a report.
 
-    name: in FIGURES. selection: pinned to months and to a day (see `pinned`). version: the warehouse version that it
-    was drawn from.
+    name: in FIGURES. selection: pinned to months and to a day (see `pinned`), and told in words. version: the warehouse
+    version that it was drawn from.
     """
 
     name: str
     chart: Chart
     selection: Selection
+    told: str
     version: int
 
 
@@ -79,7 +80,8 @@ def figure(
         raise UnknownFigure(name)
     fixed = pinned(reader, selection, on)
     kind = FIGURES[name]
-    return Figure(name, kind.draw(reader, fixed, lang, dark, kind.title(lang)), fixed, reader.version)
+    chart = kind.draw(reader, fixed, lang, dark, kind.title(lang))
+    return Figure(name, chart, fixed, fixed.describe(lang, names(reader)), reader.version)
 
 
 def labels(reader: Any, rows: pd.DataFrame, key: str, lang: Language) -> list[str]:
@@ -156,11 +158,3 @@ FIGURES: dict[str, Kind] = {
     ),
 }
 """The figures by the names that the command line and the figure codes use."""
-
-
-def title_of(reader: Any, name: str, selection: Selection, lang: Language) -> str:
-    """Return the title of a figure with its selection in words. Raises UnknownFigure."""
-    if name not in FIGURES:
-        raise UnknownFigure(name)
-    told = FIGURES[name].title(lang)
-    return lang.text("{title}: {selection}", title=told, selection=selection.describe(lang, names(reader)))
