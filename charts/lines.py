@@ -226,16 +226,16 @@ def _message(planned: Numbers, actual: Numbers, versions: list[_Version], frame:
 
 def _revised(planned: Numbers, versions: list[_Version], frame: Frame) -> str:
     """Which versions end elsewhere than the plan that is compared with, in the same month."""
+    text = frame.lang.text
     told = []
     for one in versions:
         place = last_known(one.numbers)
         if place is None or planned[place] is None:
             continue
-        moved = (planned[place] or 0.0) - (one.numbers[place] or 0.0)
-        if round(moved, 6):
-            told.append(f"{one.label} {amount(-moved, frame, signed=True)}")
-    if not told:
-        return ""
-    return frame.lang.text(
-        "Planversjoner som ender et annet sted enn planen: {versions}.", versions="; ".join(told)
-    )
+        over = (one.numbers[place] or 0.0) - (planned[place] or 0.0)
+        shown = amount(abs(over), frame)
+        if round(over, 6) > 0:
+            told.append(text("{version} ender {amount} over planen.", version=one.label, amount=shown))
+        elif round(over, 6) < 0:
+            told.append(text("{version} ender {amount} under planen.", version=one.label, amount=shown))
+    return " ".join(told)

@@ -230,7 +230,7 @@ def test_lines_differ_by_dash_mark_and_name_and_not_by_colour() -> None:
 
 def test_the_message_names_a_version_that_ends_elsewhere() -> None:
     message = lines().message.replace(NBSP, " ")
-    assert message.endswith("Planversjoner som ender et annet sted enn planen: Tiltaksplan +100,0 t.")
+    assert message.endswith("Tiltaksplan ender 100,0 t over planen.")
 
 
 def test_without_versions_the_figure_is_as_it_was() -> None:

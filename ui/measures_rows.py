@@ -103,5 +103,6 @@ def _row(
 def _light(row: dict[str, Any], lang: Language) -> str:
     """Shape and word; a row that cannot be judged has no light, and the figure says why."""
     if row["light"] == "grey" and row["note_code"] not in ("not_planned", ""):
-        return f"{words.SHAPES['grey']}\N{NO-BREAK SPACE}{lang.text('ikke vurdert')}"
+        word = lang.text("ikke vurdert")
+        return f"{words.SHAPES['grey']}\N{NO-BREAK SPACE}{word}"
     return words.light(row["light"], lang)

@@ -253,6 +253,27 @@ SERIES = (
         mark("visningsenheten"),
     ),
     Term(
+        "plan_curves",
+        mark("Linjen til en planversjon"),
+        mark(
+            "Hver planversjon som løpende sum. Linjen begynner der planen sto da versjonen tok over, og går til "
+            "versjonens siste måned slik planen var da den ble vedtatt. Alle linjene er summert over de samme månedene."
+        ),
+        mark("planen hittil + løpende sum av planversjonen"),
+        mark("visningsenheten"),
+    ),
+    Term(
+        "succession",
+        mark("Før og etter"),
+        mark(
+            "Et tiltak eller deltiltak ved siden av det som kom før og det som tok over, med andelen som går videre. "
+            "Hver linje er summert over sine egne måneder, så de trekkes ikke fra hverandre; tallet per måned kan "
+            "sammenlignes."
+        ),
+        mark("faktisk per måned = faktisk / antall måneder som er summert"),
+        mark("visningsenheten"),
+    ),
+    Term(
         "months_to_go_live",
         mark("Måneder til innføring"),
         mark(
@@ -261,23 +282,6 @@ SERIES = (
         ),
         unit=mark("måneder"),
     ),
-    Term(
-        "backlog",
-        mark("Restanser"),
-        mark(
-            "Antall saker som venter på en dato. Det er en egen rekke, som aldri legges sammen med innsats."
-        ),
-        unit=mark("saker"),
-    ),
-    Term(
-        "instrument_hours",
-        mark("Instrumenttimer"),
-        mark(
-            "Timer instrumenter har vært i bruk. Det er en egen rekke, som aldri legges sammen med innsats."
-        ),
-        unit=mark("timer på instrumenter"),
-    ),
-)
     Term(
         "aligned",
         mark("Fra måned 0"),
@@ -304,3 +308,20 @@ SERIES = (
             "systemet. De to legges aldri sammen, og tallene sier ikke hva som er årsaken."
         ),
     ),
+    Term(
+        "backlog",
+        mark("Restanser"),
+        mark(
+            "Antall saker som venter på en dato. Det er en egen rekke, som aldri legges sammen med innsats."
+        ),
+        unit=mark("saker"),
+    ),
+    Term(
+        "instrument_hours",
+        mark("Instrumenttimer"),
+        mark(
+            "Timer instrumenter har vært i bruk. Det er en egen rekke, som aldri legges sammen med innsats."
+        ),
+        unit=mark("timer på instrumenter"),
+    ),
+)
