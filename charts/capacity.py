@@ -137,6 +137,7 @@ def _written(figure: go.Figure, months: list[Full], frame: Frame) -> None:
     numbers = [
         {
             "text": told, "x": place, "y": height, "xref": "x", "yref": "y", "yanchor": "bottom", "showarrow": False,
+            "xanchor": "right" if place == len(months) - 1 and len(months) > LABELLED else "center",
             "font": {"size": 11},
         }
         for told, (place, height) in zip(words, points, strict=True)

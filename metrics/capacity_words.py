@@ -61,7 +61,8 @@ def _verdict(answer: CapacityAnswer, lang: Language) -> str:
 
 def _rest_words(answer: CapacityAnswer, lang: Language) -> list[str]:
     """What is left, in person-years, and that other work needs it, too."""
-    room = lang.number(abs(answer.room_person_years), 1)
+    size = abs(answer.room_person_years)
+    room = lang.number(size, 1 if size >= 1 else 2)
     unit = person_years_words(answer.hours_per_person_year, lang)
     if answer.room_person_years < 0:
         left = lang.text("I månedene til sammen mangler {room} {unit}.", room=room, unit=unit)

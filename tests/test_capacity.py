@@ -223,7 +223,7 @@ def test_enough_is_said_with_what_is_left_and_the_constant() -> None:
             "Ja. Det er satt av nok til det som gjenstår av planen, juni 2024. Planen trenger 130 t av 300 t "
             "tilgjengelige (43,3 %), og hver gruppe har nok i hver måned."
         ),
-        "I månedene til sammen er 0,1 årsverk à 1 600 timer igjen. De skal også dekke daglig drift, ferie og fravær.",
+        "I månedene til sammen er 0,11 årsverk à 1 600 timer igjen. De skal også dekke daglig drift, ferie og fravær.",
     ]
 
 
@@ -246,7 +246,7 @@ def test_the_ceiling_is_said_where_it_is_not_all() -> None:
     told = [plain(one) for one in capacity_answer_words(answer, NB)]
     # 150 − 130 = 20 hours of 1 600.
     assert told[-2:] == [
-        "Av det tiltakene kan ta, er 0,0 årsverk à 1 600 timer igjen i månedene til sammen.",
+        "Av det tiltakene kan ta, er 0,01 årsverk à 1 600 timer igjen i månedene til sammen.",
         "Tiltakene kan ta 50 % av kapasiteten.",
     ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import metrics
+from metrics.capacity import AMOUNTS as CAPACITY_COLUMNS
 from metrics.comparison import JUDGED
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "metrics.md").read_text(encoding="utf-8")
@@ -41,9 +42,19 @@ LOOKING_AHEAD = [
     "year_end",
 ]
 
+CAPACITY = [
+    *(name for name in CAPACITY_COLUMNS if name not in ("state", "note_code")),
+    "working_hours",
+    "capacity_ceiling_pct",
+    "capacity_total",
+    "capacity_answer",
+    "tied_up",
+]
+
 
 @pytest.mark.parametrize(
-    "name", sorted({*metrics.UNITS, *metrics.KEYS, *FIGURES, *MONTHS, *SERIES, *OTHERS, *LOOKING_AHEAD})
+    "name",
+    sorted({*CAPACITY, *metrics.UNITS, *metrics.KEYS, *FIGURES, *MONTHS, *SERIES, *OTHERS, *LOOKING_AHEAD}),
 )
 def test_every_figure_is_defined(name: str) -> None:
     assert f"`{name}`" in DOCUMENT
