@@ -32,7 +32,7 @@ class Line:
     variance: float | None
     percent: float | None
     note: str
-    hidden: bool = False
+    code: str = ""
 
 
 def read_lines(rows: pd.DataFrame, lang: Language) -> list[Line]:
@@ -45,7 +45,7 @@ def read_lines(rows: pd.DataFrame, lang: Language) -> list[Line]:
             variance=value(row["variance"]),
             percent=value(row["variance_pct"]),
             note=_note(str(row.get("note_code") or ""), lang),
-            hidden=row.get("note_code") == "hidden",
+            code=str(row.get("note_code") or ""),
         )
         for row in rows.to_dict("records")
     ]
@@ -57,6 +57,7 @@ def _note(code: str, lang: Language) -> str:
         "not_covered": lang.text("ingen plan dekker månedene"),
         "not_released": lang.text("ingen måneder er frigitt"),
         "no_effort": lang.text("verken planlagt eller ført timer"),
+        "part_of_actual": lang.text("bare en del av de faktiske tallene er valgt"),
         "hidden": lang.text("skjult av personvernhensyn"),
     }.get(code, "")
 
@@ -88,8 +89,9 @@ def direction(line: Line, lang: Language) -> str:
 def message_of(lines: list[Line], frame: Frame) -> str:
     """The largest variance, in one sentence."""
     compared = [line for line in lines if line.variance is not None]
-    if not compared and any(line.hidden for line in lines):
-        return frame.lang.text("Tallene er skjult av personvernhensyn, så det er ingen avvik å vise.")
+    why = next((line.note for line in lines if line.code in ("hidden", "part_of_actual")), "")
+    if not compared and why:
+        return frame.lang.text("Ingen avvik å vise: {why}.", why=why)
     if not compared:
         return frame.lang.text("Ingenting er planlagt og frigitt her, så det er ingen avvik å vise.")
     largest = max(compared, key=lambda line: abs(line.variance or 0.0))

@@ -176,6 +176,19 @@ def test_a_sum_on_plan_does_not_hide_its_parts() -> None:
     assert "Summen" not in drawn().message
 
 
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("hidden", "skjult av personvernhensyn"),
+        ("part_of_actual", "bare en del av de faktiske tallene er valgt"),
+    ],
+)
+def test_without_any_variance_the_message_says_why(code: str, why: str) -> None:
+    some = rows().iloc[[4]].assign(note_code=code)
+    assert charts.hierarchy(some, **ASKED).message == f"Ingen avvik å vise: {why}."
+    assert charts.variance_bars(some, **ASKED).message == f"Ingen avvik å vise: {why}."
+
+
 def test_without_rows_it_says_so() -> None:
     chart = charts.hierarchy(rows().head(0), **ASKED)
     assert chart.message == "Ingenting å vise for dette utvalget."
