@@ -30,6 +30,7 @@ from etl import (
     commands_codebook,
     commands_log,
     commands_memory,
+    commands_progress,
     mapping_wording,
     refusal_wording,
 )  # fmt: skip
@@ -107,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     undo = commands.add_parser("undo", parents=[shared], help="take an import back")
     undo.add_argument("import_id", type=int)
     undo.set_defaults(run=_undo)
-    for more in (commands_log, commands_memory, commands_codebook):
+    for more in (commands_log, commands_memory, commands_codebook, commands_progress):
         more.add_parsers(commands, shared)
     return parser
 

@@ -94,7 +94,7 @@ class VersionInfo:
     """A version and what made it. `kept`: whether it can still be opened. `by` is None where nobody was named.
 
     action: create | load | undo | redo | remove_sample | reference | edit | place | revise | memory | ledger_total
-    | None (not known); `detail` are its facts, such as import ids, files, tables and the reason.
+    | progress | None (not known); `detail` are its facts, such as import ids, files, tables and the reason.
     """
 
     number: int

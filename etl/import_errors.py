@@ -126,6 +126,26 @@ class MemoryInvalid(ImportRefused):
         self.where = where
 
 
+class ProgressInvalid(ImportRefused):
+    """Progress cannot be recorded or removed so. problem: pct | future | sub_measure | reason | note | unknown."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class ProgressDecreases(ImportRefused):
+    """On the day `recorded`, before (earlier) or after the new one, another `complete_pct` is recorded: progress would
+    go back from one day to the next.
+    """
+
+    def __init__(self, recorded: str, complete_pct: str, earlier: bool) -> None:
+        super().__init__(recorded, complete_pct)
+        self.recorded = recorded
+        self.complete_pct = complete_pct
+        self.earlier = earlier
+
+
 class PublishFailed(Exception):
     """The publishing process ended without an answer; the version before it still serves.
 

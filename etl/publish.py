@@ -16,6 +16,7 @@ from etl.import_errors import AlreadyUndone, ImportRefused, NotUndone, ReadAgain
 from etl.publish_codebook import edit, revise
 from etl.publish_load import FACT_TABLES, NothingChanged, load
 from etl.publish_memory import enter_total, keep_memory, remove_total
+from etl.publish_progress import change_progress
 from warehouse import NewVersion, WarehouseError, create_warehouse, load_reference, new_version
 from warehouse.versions import existing_current
 
@@ -70,6 +71,8 @@ def _change(build: NewVersion, job: Job, job_folder: Path) -> dict[str, Any] | N
             _unless_same(revise(build, job))
         case "memory":
             _unless_same(keep_memory(build, job))
+        case "progress":
+            _unless_same(change_progress(build, job))
         case "enter_total":
             enter_total(build, job)
         case "remove_total":

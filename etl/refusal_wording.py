@@ -1,5 +1,8 @@
 """How is a refused change said to a user: what is in the way, and what to do? For `etl.import_errors`."""
 
+from datetime import date
+from decimal import Decimal
+
 from etl import wording
 from etl.import_errors import (
     AlreadyUndone,
@@ -10,6 +13,8 @@ from etl.import_errors import (
     NotRemembered,
     NotTheSameFile,
     NotUndone,
+    ProgressDecreases,
+    ProgressInvalid,
     ReadAgain,
     ReasonMissing,
     UnknownImport,
@@ -22,7 +27,12 @@ from language import Language
 
 def message(error: Exception, lang: Language) -> str:
     """One or more sentences for anything of `etl.import_errors`."""
-    return _of_imports(error, lang) or _of_codebook(error, lang) or _of_the_rest(error, lang)
+    return (
+        _of_imports(error, lang)
+        or _of_codebook(error, lang)
+        or _of_progress(error, lang)
+        or _of_the_rest(error, lang)
+    )
 
 
 def _of_imports(error: Exception, lang: Language) -> str | None:
@@ -76,6 +86,35 @@ def _of_codebook(error: Exception, lang: Language) -> str | None:
             )
         case NotADraft():
             return lang.text("Planversjonen «{id}» er ikke lenger et utkast.", id=error.plan_version_id)
+    return None
+
+
+def _of_progress(error: Exception, lang: Language) -> str | None:
+    match error:
+        case ProgressInvalid():
+            told = {
+                "pct": lang.text("Fremdriften er i prosent: fra 0 til 100."),
+                "future": lang.text("Datoen er ikke kommet ennå. Skriv en dag til og med i dag."),
+                "sub_measure": lang.text("Deltiltaket finnes ikke."),
+                "reason": lang.text("Skriv hvorfor det som er registrert, rettes eller fjernes."),
+                "note": lang.text("Teksten ser ut til å inneholde et fødselsnummer. Skriv den uten."),
+                "unknown": lang.text("Det er ikke registrert noe for den dagen."),
+            }[error.problem]
+            return lang.text("{problem} Ingenting er endret.", problem=told)
+        case ProgressDecreases():
+            day = lang.date(date.fromisoformat(error.recorded))
+            pct = lang.percent(Decimal(error.complete_pct))
+            if error.earlier:
+                return lang.text(
+                    "{date} var det registrert {pct}, så fremdriften ville gå tilbake. Ingenting er endret. Bekreft at "
+                    "den skal gå tilbake.",
+                    date=day, pct=pct,
+                )  # fmt: skip
+            return lang.text(
+                "{date} er det registrert {pct}, så fremdriften ville gå tilbake derfra. Ingenting er endret. Bekreft "
+                "at den skal gå tilbake.",
+                date=day, pct=pct,
+            )  # fmt: skip
     return None
 
 

@@ -94,6 +94,7 @@ def action_words(info: VersionInfo, lang: Language) -> str:
                 "reference": lang.text("kodeverket lest inn fra filer"),
                 "memory": lang.text("husket oppsett endret"),
                 "ledger_total": lang.text("total fra hovedboken"),
+                "progress": lang.text("fremdrift registrert"),
             }.get(info.action or "", "")
 
 
