@@ -55,8 +55,8 @@ def plan_timeline(
     )
     ink = asked.colours.ink
     marks = [
-        ("■", asked.colours.actual, lang.text("gjelder")),
-        ("□", asked.colours.plan, lang.text("dekker")),
+        ("■", asked.colours.actual, lang.text("plan som gjelder")),
+        ("□", asked.colours.plan, lang.text("måneder planen dekker")),
     ]
     if any(line.draft for line in lines):
         marks.append(("▨", asked.colours.provisional, lang.text("utkast")))
@@ -107,7 +107,7 @@ def _hover(figure: go.Figure, lines: Sequence[tuple[int, PlanLine]], frame: Fram
         orientation="h",
         width=2 * BAR,
         marker={"pattern": pattern, "line": {"width": 0}} if draft else {"color": "rgba(0,0,0,0)"},
-        name=frame.lang.text("utkast") if draft else frame.lang.text("dekker"),
+        name=frame.lang.text("utkast") if draft else frame.lang.text("måneder planen dekker"),
         customdata=[
             "<br>".join(
                 wrapped(part, 60, 3) for part in (line.label, line.about, line.counts, line.reason) if part
@@ -173,8 +173,8 @@ def _table(lines: Sequence[PlanLine], lang: Language) -> pd.DataFrame:
             text("Vedtatt"): [
                 text("ikke vedtatt") if line.adopted is None else lang.date(line.adopted) for line in lines
             ],
-            text("Dekker"): [lang.month_range(*line.period) for line in lines],
-            text("Gjelder"): [line.counts for line in lines],
+            text("Måneder planen dekker"): [lang.month_range(*line.period) for line in lines],
+            text("Gjelder for"): [line.counts for line in lines],
             text("Begrunnelse"): [line.reason or text("ikke oppgitt") for line in lines],
         }
     )

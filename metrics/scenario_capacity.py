@@ -153,6 +153,11 @@ def capacity_effect_words(effect: CapacityEffect, lang: Language) -> list[str]:
             before=lang.number(before, 0),
             after=lang.number(after, 0),
         )
+        if before or after
+        else lang.text(
+            "Ingen måned blir overfull for noen enhet og rollegruppe, verken med planen eller scenarioet."
+        ),
+        _fullest(effect, lang),
     ]
     for word, rows in (
         (lang.text("Blir overfull"), effect.turned[effect.turned["over_after"]]),
@@ -168,6 +173,18 @@ def capacity_effect_words(effect: CapacityEffect, lang: Language) -> list[str]:
             )
         )
     return told
+
+
+def _fullest(effect: CapacityEffect, lang: Language) -> str:
+    """The group and month that the scenario fills most, with what the plan makes of it."""
+    row = records(effect.rows[effect.rows["note_code"] == ""].nlargest(1, "load_after"))[0]
+    return lang.text(
+        "Fullest i scenarioet: {group} i {month}, {after} av kapasiteten ({before} med planen).",
+        group=_group(row, lang),
+        month=lang.month(row["month"]),
+        after=lang.percent(row["load_after"], decimals=0),
+        before=lang.percent(row["load_before"], decimals=0),
+    )
 
 
 def _turned(word: str, rows: pd.DataFrame, lang: Language) -> list[str]:

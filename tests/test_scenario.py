@@ -407,9 +407,8 @@ def full(effect: CapacityEffect, side: str) -> set[tuple[str, str, int]]:
 
 def test_over_full_months_are_counted_before_and_after() -> None:
     reader = with_capacity()
-    effect = capacity_effect(
-        reader, laid(reader, Add("B1", *[date(2020, 7, 1)] * 2, Decimal("0.5"), "U1", "R1"), Drop("A3"))
-    )
+    more = Add("B1", date(2020, 7, 1), date(2020, 7, 1), Decimal("0.5"), "U1", "R1")
+    effect = capacity_effect(reader, laid(reader, more, Drop("A3")))
     assert (full(effect, "before"), full(effect, "after")) == ({("U1", "R1", 8)}, set())
     july = effect.rows[effect.rows["available"].notna()].iloc[0]
     assert (july["available"], july["before"], july["after"]) == (pytest.approx(16.3875), 15.25, 14.5)
@@ -427,9 +426,14 @@ def test_months_that_turn_are_named() -> None:
         f"Overfulle måneder, talt per enhet og rollegruppe: {counts['before']} med planen, {counts['after']} med "
         "scenarioet."
     )
-    assert told[1].startswith("Blir overfull: Rolle R1 (Enhet U1): oktober–november 2020")
-    assert told[2].startswith("Er ikke lenger overfull: Rolle R1 (Enhet U1): august 2020")
-    assert told[3] == "Uten registrert kapasitet, og derfor ikke vurdert: Rolle R2 (Enhet U2)."
+    # Three hours of January and February 2021 stand on no code: 17 of 14,25.
+    assert told[1] == (
+        "Fullest i scenarioet: Rolle R1 (Enhet U1) i januar 2021, 119\N{NO-BREAK SPACE}% av kapasiteten "
+        "(119\N{NO-BREAK SPACE}% med planen)."
+    )
+    assert told[2].startswith("Blir overfull: Rolle R1 (Enhet U1): oktober–november 2020")
+    assert told[3].startswith("Er ikke lenger overfull: Rolle R1 (Enhet U1): august 2020")
+    assert told[4] == "Uten registrert kapasitet, og derfor ikke vurdert: Rolle R2 (Enhet U2)."
 
 
 def test_capacity_counts_all_that_the_same_people_work_on() -> None:

@@ -168,7 +168,7 @@ def table_beside(view: View) -> None:
     html.table(list(rows.columns), drawn, caption=title, numbers=range(1, len(rows.columns)), wrap=True)
     basis = lang.text("Planversjonene i datavarehusets versjon {version}.", version=view.reader.version)
     draw.basis_line(lang.unit_name(found.unit), basis, lang)
-    draw.downloads(rows, title, basis, view, "planer-side-om-side")
+    draw.downloads(rows.replace("\n", " ", regex=True), title, basis, view, "planer-side-om-side")
 
 
 def _by_sub(found: SideBySide, view: View) -> pd.DataFrame:
@@ -204,7 +204,7 @@ def _frame(
         (lang.text("Sum"), [_told(whole[plan], view) for plan in found.plans]),
         (
             lang.text("Måneder planen dekker"),
-            [month_words(whole[plan].months, lang) or "–" for plan in found.plans],
+            [short_months(whole[plan].months, lang).replace(", ", ",\n") or "–" for plan in found.plans],
         ),
     ]
     columns = {head: [name for name, _cells in rows]}
@@ -241,7 +241,7 @@ def _told(cell: PlanCell, view: View, asked: int | None = None) -> str:
     )
 
 
-def _short(months: tuple[date, ...], lang: Language) -> str:
+def short_months(months: tuple[date, ...], lang: Language) -> str:
     """Months as runs, short enough for the label of a row."""
     return ", ".join(
         lang.month_short(first) if first == last else f"{lang.month_short(first)}–{lang.month_short(last)}"
@@ -266,7 +266,7 @@ def actual_against(view: View) -> None:
         if found is None or not found.months.comparable:
             told.append(name_of(plan, view))
             continue
-        label = f"{name_of(plan, view)}: {_short(found.months.comparable, lang)}"
+        label = f"{name_of(plan, view)}: {short_months(found.months.comparable, lang)}"
         if found.selection.sub_measures != view.selection.sub_measures:
             label = lang.text(
                 "{label}, bare {names}", label=label, names=", ".join(found.selection.sub_measures)

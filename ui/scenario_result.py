@@ -60,14 +60,13 @@ def _steps(view: View, found: ScenarioResult) -> None:
     rows = [
         html.Row(
             (
-                str(place),
-                step_words(effect.step, lang, view.names),
+                f"{place}. {step_words(effect.step, lang, view.names)}",
                 _with_go_live(effect_words(effect, found, lang, view.names), effect.step, view),
             )
         )
         for place, effect in enumerate(found.effects, start=1)
     ]
-    heads = [lang.text("Steg"), lang.text("Endring"), lang.text("Virkning")]
+    heads = [lang.text("Steg"), lang.text("Virkning")]
     html.table(heads, rows, caption=lang.text("Stegene i scenarioet"))
 
 
