@@ -8,8 +8,8 @@ from rapidfuzz import fuzz, process, utils
 from metrics.engine import Reader, Tables, query, remember
 from metrics.reference import Names, reference
 
-KINDS = ("measure", "sub_measure", "system", "unit", "role_group")
-"""What can be found; a source code leads to its sub-measure."""
+KINDS = ("measure", "sub_measure", "system", "unit", "role_group", "unplaced")
+"""What can be found. A source code leads to its sub-measure, or is itself found as unplaced."""
 
 _NEAR = 78.0
 """Likeness in per cent from which a name that was written otherwise is a hit: one wrong letter in five."""
@@ -111,7 +111,13 @@ def _ready(entries: Iterable[_Entry]) -> Iterable[tuple[str, _Entry]]:
 def _read(reader: Reader) -> list[_Entry]:
     names = reference(reader).names
     with query(reader) as tables:
-        return [*_named(names), *_numbered(tables), *_aliases(tables, names), *_codes(tables)]
+        return [
+            *_named(names),
+            *_numbered(tables),
+            *_aliases(tables, names),
+            *_codes(tables),
+            *_unplaced(tables),
+        ]
 
 
 def _named(names: Names) -> list[_Entry]:
@@ -144,4 +150,13 @@ def _codes(tables: Tables) -> list[_Entry]:
     return [
         _Entry(row["source_code"], "sub_measure", row["sub_measure_id"], told=True, is_code=True)
         for row in rows
+    ]
+
+
+def _unplaced(tables: Tables) -> list[_Entry]:
+    """Codes with effort that lead to no sub-measure."""
+    mart = tables["effort_monthly"]
+    found = mart.filter(mart.source_code.notnull()).select("source_code").distinct().order_by("source_code")
+    return [
+        _Entry(row["source_code"], "unplaced", row["source_code"], is_code=True) for row in tables.rows(found)
     ]

@@ -19,7 +19,7 @@ from charts import Chart
 from metrics import UNITS, Selection
 from metrics.search import Hit
 from metrics.selection import QUALITIES
-from tests.page_steps import field
+from tests.page_steps import CODE, field, with_unplaced_code
 from tests.test_pages import opened, said
 from tests.ui_warehouse import REFERENCE, small_warehouse
 from ui import drill, views_file
@@ -129,6 +129,12 @@ def chips(app: AppTest) -> list[str]:
     return [button.label for button in app.button if button.label.endswith("✕")]
 
 
+def test_a_period_that_a_pill_shows_is_not_shown_twice(folder: Path) -> None:
+    small_warehouse(folder)
+    assert chips(opened("overview", first="2019-01", last="2021-12")) == []
+    assert chips(opened("overview", first="2019-02", last="2021-12")) == ["Februar 2019 – desember 2021 ✕"]
+
+
 def test_many_values_of_one_filter_are_counted(folder: Path) -> None:
     small_warehouse(folder)
     app = opened("overview", systems="SYS-BEV,SYS-EPH,SYS-BOL,SYS-SAK", qualities="measured")
@@ -217,6 +223,15 @@ def test_the_search_box_leads_on_and_says_when_it_finds_nothing(folder: Path) ->
     assert any("Deltiltak 22\\.4 BEVISST \\(V22BEV\\)" in text.value for text in app.sidebar.markdown)
     app.text_input(key="search_nb").input("qqqqq").run()
     assert "Ingen tiltak, systemer, enheter eller koder ligner på «qqqqq»." in bodies(app.sidebar)
+
+
+def test_a_code_that_leads_nowhere_leads_to_where_codes_are_placed(folder: Path) -> None:
+    with_unplaced_code(folder)
+    app = opened("overview", first="2019-01")
+    app.text_input(key="search_nb").input(CODE).run()
+    assert [f"Kode {CODE}, ikke plassert"] == [text.value.replace("\\", "") for text in app.sidebar.markdown]
+    page, address = target(Hit("unplaced", CODE, "", 100), "overview", Address())
+    assert (page, address.part) == ("codebook", "unplaced")
 
 
 def test_a_hit_opens_with_the_same_months_and_without_what_could_hide_it() -> None:
@@ -385,7 +400,7 @@ def test_every_figure_has_its_data_basis_one_click_away(folder: Path) -> None:
     assert len(bases) >= len(figures)
     for told in (
         "timer &lt;b&gt;2019&lt;/b&gt;.xlsx, frigitt til og med mars 2019", "Tiltaksplan 2019–2021, vedtatt 10.12.2018",
-        "<dt>Måneder sammenlignet</dt><dd>januar–mars 2019</dd>", "100\N{NO-BREAK SPACE}% anslått",
+        "<dt>Måneder sammenlignet</dt><dd>januar–mars 2019<span", "100\N{NO-BREAK SPACE}% anslått",
         "<dt>Datavarehusets versjon</dt><dd>2</dd>",
     ):  # fmt: skip
         assert told in bases[0].replace("januar 2019 – mars 2019", "januar–mars 2019")

@@ -59,6 +59,8 @@ def target(hit: Hit, page: str, address: Address) -> tuple[str, Address]:
         field = {"unit": "units", "role_group": "role_groups"}[hit.kind]
         return page, replace(address, selection=selection.only(**{field: (hit.key,)}))
     wide = replace(wide, selection=selection.only(measures=(), sub_measures=(), systems=()))
+    if hit.kind == "unplaced":
+        return "codebook", replace(address, part="unplaced")
     if hit.kind == "system":
         return "systems", replace(wide, system=hit.key)
     return "measures", replace(wide, **{hit.kind: hit.key})  # type: ignore[arg-type]
@@ -80,4 +82,5 @@ def _kind_words(hit: Hit, view: View) -> str:
         "system": lang.text("System {name}", name=name),
         "unit": lang.text("Enhet {name}", name=name),
         "role_group": lang.text("Rollegruppe {name}", name=name),
+        "unplaced": lang.text("Kode {name}, ikke plassert", name=hit.key),
     }[hit.kind]

@@ -33,20 +33,28 @@ def toolbar(view: View) -> None:
 
 
 def _period(view: View) -> None:
-    lang, chosen = view.lang, view.selection
-    available = data.months_with_data(str(view.folder), view.reader.version, view.reader)
-    current = periods.so_far(available)
-    spans = [
-        EVERYTHING,
-        *periods.plan_periods(reference(view.reader).versions),
-        *([current] if current else []),
-    ]
+    lang, chosen, spans = view.lang, view.selection, _quick(view)
+    current = _so_far(view)
     now = (chosen.first, chosen.last)
     key = hold(widget_key("quick_span", lang), now if now in spans else None)
     st.pills(
         lang.text("Periode"), spans, format_func=lambda span: periods.span_words(span, lang, current),
         key=key, on_change=periods.take_span, args=(key,),
     )  # fmt: skip
+
+
+def _quick(view: View) -> list[periods.Span]:
+    """The periods that are one click away."""
+    current = _so_far(view)
+    return [
+        EVERYTHING,
+        *periods.plan_periods(reference(view.reader).versions),
+        *([current] if current else []),
+    ]
+
+
+def _so_far(view: View) -> periods.Span | None:
+    return periods.so_far(data.months_with_data(str(view.folder), view.reader.version, view.reader))
 
 
 def _unit(view: View) -> None:
@@ -93,7 +101,7 @@ def _chosen(view: View) -> None:
 def _chips(view: View) -> Iterator[tuple[str, Selection]]:
     """Each chosen filter in words, with the selection that is left without it."""
     lang, chosen = view.lang, view.selection
-    if chosen.first or chosen.last:
+    if (chosen.first, chosen.last) not in _quick(view):
         yield _months(chosen, lang), replace(chosen, first=None, last=None)
     for field, kind in FILTERS.items():
         ids: tuple[str, ...] = getattr(chosen, field)

@@ -11,6 +11,7 @@ from language import Language
 from metrics import DataBasis, data_basis, month_words, quality_words
 from metrics.reference import ImportUsed, reference
 from metrics.wording import plan_words
+from ui.terms import help_of, terms
 from ui.view import View
 
 _FILES_NAMED = 20
@@ -25,11 +26,7 @@ def basis_button(view: View, basis: DataBasis | None = None, unit_label: str = "
     found = basis if basis is not None else data_basis(view.reader, view.selection)
     told = lang.text("Enhet: {unit}.", unit=unit_label) if unit_label else ""
     line = f"{told} {short or found.words(lang)}".strip()
-    facts = "".join(
-        f"<dt>{escape(label)}</dt><dd>{'<br>'.join(escape(part) for part in parts)}</dd>"
-        for label, parts in _facts(view, found)
-        if parts
-    )
+    facts = "".join(_fact(label, parts, term, lang) for label, parts, term in _facts(view, found) if parts)
     # A <details> opens without a run of the script, also by keyboard and on paper.
     name = escape(lang.text("Datagrunnlag"))
     st.html(
@@ -38,18 +35,34 @@ def basis_button(view: View, basis: DataBasis | None = None, unit_label: str = "
     )
 
 
-def _facts(view: View, basis: DataBasis) -> list[tuple[str, list[str]]]:
+def _fact(label: str, parts: list[str], term: str, lang: Language) -> str:
+    """One line of the data basis; under it what its term means."""
+    meaning = f'<span class="hr-term">{escape(help_of(term, lang))}</span>' if term else ""
+    return f"<dt>{escape(label)}</dt><dd>{'<br>'.join(escape(part) for part in parts)}{meaning}</dd>"
+
+
+def _facts(view: View, basis: DataBasis) -> list[tuple[str, list[str], str]]:
+    """What is told (heading, lines, the term that is explained with it)."""
     lang, months = view.lang, basis.months
+    plan = view.selection.plan
     return [
-        (lang.text("Utvalg"), [view.selection.describe(lang, view.names)]),
-        (lang.text("Sammenlignet med"), [plan_words(view.selection.plan, lang, view.names)]),
-        (lang.text("Planversjoner"), _plans(view, basis)),
-        (lang.text("Måneder sammenlignet"), [month_words(months.comparable, lang) or lang.text("ingen")]),
-        (lang.text("Måneder utenfor"), [months.left_out(lang)] if months.left_out(lang) else []),
-        (lang.text("Frigitt til og med"), [_month(months.released_through, lang)]),
-        (lang.text("Faktiske timer er"), [_shares(basis, lang)] if basis.quality else []),
-        (lang.text("Filer"), _files(basis, lang)),
-        (lang.text("Datavarehusets versjon"), [str(basis.version)]),
+        (lang.text("Utvalg"), [view.selection.describe(lang, view.names)], ""),
+        (
+            lang.text("Sammenlignet med"),
+            [plan_words(plan, lang, view.names)],
+            plan if plan in terms() else "<version>",
+        ),
+        (lang.text("Planversjoner"), _plans(view, basis), ""),
+        (
+            lang.text("Måneder sammenlignet"),
+            [month_words(months.comparable, lang) or lang.text("ingen")],
+            "comparable",
+        ),
+        (lang.text("Måneder utenfor"), [months.left_out(lang)] if months.left_out(lang) else [], ""),
+        (lang.text("Frigitt til og med"), [_month(months.released_through, lang)], "released_through"),
+        (lang.text("Faktiske timer er"), [_shares(basis, lang)] if basis.quality else [], "quality"),
+        (lang.text("Filer"), _files(basis, lang), ""),
+        (lang.text("Datavarehusets versjon"), [str(basis.version)], ""),
     ]
 
 

@@ -12,10 +12,14 @@ from language import Language
 from ui import data, html
 from ui.address import change_address, kept_address
 from ui.filters import hold, widget_key
-from ui.imports_versions import version_words
+from ui.imports import moment
+from ui.imports_versions import action_words, version_words
 from ui.navigation import link
 from ui.view import View
 from warehouse import Reader, WarehouseError, current_version
+
+_LONGEST = 80
+"""Letters of what made a version that are told in the banner."""
 
 
 def opened(folder: Path, version: str | None) -> Reader | None:
@@ -92,4 +96,14 @@ def _told(view: View) -> str:
     info = data.kept_versions(str(view.folder), current_version(view.folder) or 0).get(view.reader.version)
     if info is None:
         return lang.text("Du ser tallene slik de var i versjon {version}.", version=view.reader.version)
-    return lang.text("Du ser tallene slik de var i versjon {version}.", version=version_words(info, lang))
+    when = moment(info.created, lang)
+    what = _shortened(action_words(info, lang))
+    told = lang.text(
+        "Du ser tallene slik de var i versjon {version}, {when}.", version=info.number, when=when
+    )
+    return lang.text("{told} Laget av: {what}.", told=told, what=what) if what else told
+
+
+def _shortened(text: str) -> str:
+    """The beginning of what made a version: a load can name many files."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",") + " …"
