@@ -47,10 +47,13 @@ Draw = Callable[[Any, Selection, Language, bool, str], Chart]
 
 @dataclass(frozen=True)
 class Kind:
-    """title: the figure's title in a language. draw: makes it."""
+    """title: the figure's title in a language. draw: makes it. native: how Excel and PowerPoint draw its table: bars |
+    columns | lines | none.
+    """
 
     title: Callable[[Language], str]
     draw: Draw
+    native: str = "bars"
 
 
 def pinned(reader: Any, selection: Selection, on: date) -> Selection:
@@ -151,10 +154,10 @@ FIGURES: dict[str, Kind] = {
         lambda lang: lang.text("Planlagt mot faktisk per rollegruppe"), _variance_by("role_group")
     ),
     "units": Kind(lambda lang: lang.text("Planlagt mot faktisk per enhet"), _variance_by("unit")),
-    "months": Kind(lambda lang: lang.text("Planlagt og faktisk innsats per måned"), _months),
-    "running_sums": Kind(lambda lang: lang.text("Planlagt og faktisk hittil"), _running_sums),
+    "months": Kind(lambda lang: lang.text("Planlagt og faktisk innsats per måned"), _months, "columns"),
+    "running_sums": Kind(lambda lang: lang.text("Planlagt og faktisk hittil"), _running_sums, "lines"),
     "months_by_system": Kind(
-        lambda lang: lang.text("Innsats per måned, system for system"), _months_by("system")
+        lambda lang: lang.text("Innsats per måned, system for system"), _months_by("system"), "none"
     ),
 }
 """The figures by the names that the command line and the figure codes use."""

@@ -88,26 +88,27 @@ def xlsx_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Language)
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = lang.text("Tabell")
-    _write(sheet.cell(1, 1), title).font = Font(bold=True, size=14)
+    write_cell(sheet.cell(1, 1), title).font = Font(bold=True, size=14)
     for place, (label, text) in enumerate(about, start=2):
-        _write(sheet.cell(place, 1), label).font = Font(bold=True)
-        _write(sheet.cell(place, 2), text)
+        write_cell(sheet.cell(place, 1), label).font = Font(bold=True)
+        write_cell(sheet.cell(place, 2), text)
     header = len(about) + 3
     for column, name in enumerate(table.columns, start=1):
-        cell = _write(sheet.cell(header, column), str(name))
+        cell = write_cell(sheet.cell(header, column), str(name))
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(column)].width = _width(str(name), table[name])
+        sheet.column_dimensions[get_column_letter(column)].width = column_width(str(name), table[name])
     for line, values in enumerate(table.itertuples(index=False, name=None), start=header + 1):
         for column, value in enumerate(values, start=1):
-            _write(sheet.cell(line, column), value)
+            write_cell(sheet.cell(line, column), value)
     sheet.freeze_panes = f"A{header + 1}"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _write(cell: Any, value: Any) -> Cell:
+def write_cell(cell: Any, value: Any) -> Cell:
+    """Write a value: a number as a number, text as text and never a formula, a missing figure as nothing."""
     assert isinstance(cell, Cell)
     plain = _plain(value)
     if isinstance(plain, str):
@@ -135,7 +136,8 @@ def _number_format(value: Any) -> str:
     return "#,##0" if isinstance(value, int) else "#,##0.0"
 
 
-def _width(name: str, values: "pd.Series[Any]") -> float:
+def column_width(name: str, values: "pd.Series[Any]") -> float:
+    """Return the width of a column in letters."""
     longest = max((len(str(value)) for value in values if isinstance(value, str)), default=0)
     return float(min(max(longest + 2, min(len(name) + 2, 24), 12), 60))
 

@@ -1,0 +1,63 @@
+"""What Excel and PowerPoint draw themselves from a figure's table: its categories and its series."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from reports.codes import plain
+from reports.figures import FIGURES, Figure
+
+INK = "33414F"
+"""The colour of actual and of the plan's outline, as in the figures of the pages."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a native chart. column: its place in the table. numbers: one per category, None where there is
+    none. planned: drawn as an outline, otherwise solid.
+    """
+
+    name: str
+    column: int
+    numbers: tuple[float | None, ...]
+    planned: bool
+
+
+@dataclass(frozen=True)
+class Native:
+    """kind: bars (lying) | columns (standing) | lines. categories: what the rows are called."""
+
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+def native(figure: Figure) -> Native | None:
+    """Return plan and actual of a figure's table for a native chart, or None where it has none to draw."""
+    kind, table = FIGURES[figure.name].native, figure.chart.table
+    if kind == "none" or table.empty:
+        return None
+    numeric = [place for place, name in enumerate(table.columns) if _has_number(table[name])]
+    series = tuple(
+        Series(
+            name=str(table.columns[place]),
+            column=place,
+            numbers=tuple(_number(value) for value in table.iloc[:, place]),
+            planned=order == 0,
+        )
+        for order, place in enumerate(numeric[:2])
+    )
+    return Native(kind, tuple(str(value) for value in table.iloc[:, 0]), series) if len(series) == 2 else None
+
+
+def _has_number(values: pd.Series[Any]) -> bool:
+    return any(isinstance(plain(value), int | float) for value in values)
+
+
+def _number(value: Any) -> float | None:
+    found = plain(value)
+    return float(found) if isinstance(found, int | float) and not math.isnan(found) else None
