@@ -22,7 +22,7 @@ from charts.chart import (
     value,
     wrapped,
 )
-from charts.months import Month, markers, month_hover, state_words
+from charts.months import Month, markers, month_hover, month_of, state_words, status_words
 from language import Language
 
 HEIGHT, TOP, BOTTOM, PANEL, GAP = 400, 34, 48, 132, 0.3
@@ -108,9 +108,7 @@ def _read(frame: pd.DataFrame) -> list[Line]:
     """Every system with its months in order; the order of the systems is kept."""
     found: dict[tuple[str, str], list[Point]] = {}
     for row in frame.to_dict("records"):
-        month = Month(
-            day(row["month"]) or dt.date.min, value(row["planned"]), value(row["actual"]), str(row["state"])
-        )
+        month = month_of(row, day(row["month"]) or dt.date.min)
         point = Point(
             int(row["months_to_go_live"]), month, value(row["cum_planned"]), value(row["cum_actual"])
         )
@@ -133,7 +131,7 @@ def _table(lines: list[Line], frame: Frame) -> pd.DataFrame:
             heading(text("Faktisk"), frame): [one.month.actual for _label, one in rows],
             heading(text("Planlagt hittil"), frame): [one.cum_planned for _label, one in rows],
             heading(text("Faktisk hittil"), frame): [one.cum_actual for _label, one in rows],
-            text("Status"): [state_words(one.month.state, lang) for _label, one in rows],
+            text("Status"): [status_words(one.month, lang) for _label, one in rows],
         }
     )
 

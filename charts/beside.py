@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart, Frame, amount, day, escaped, finished, nothing, value
-from charts.months import Month, month_axis, month_columns, months_table, state_words
+from charts.months import Month, month_axis, month_columns, month_of, months_table, state_words
 from language import Language
 
 TOP, BOTTOM, HEIGHT = 22, 44, 400
@@ -43,12 +43,7 @@ def effort_beside(
     message: what the two say beside each other, from who reckoned it.
     """
     asked = Frame(title, unit, basis, lang, dark)
-    months = [
-        Month(
-            day(row["month"]) or dt.date.min, value(row["planned"]), value(row["actual"]), str(row["state"])
-        )
-        for row in frame.to_dict("records")
-    ]
+    months = [month_of(row, day(row["month"]) or dt.date.min) for row in frame.to_dict("records")]
     others = [value(number) for number in frame["other"]]
     days = [day(one) for one in frame["counted_on"]]
     table = _table(months, others, days, other, asked)

@@ -73,7 +73,7 @@ def matrix_table(
         Line((lang.text("Sum"), *(_cell(one, asked, notes) for one in sums)), (0,) * len(sums), "sum")
     )
     numbers.append((lang.text("Sum"), sums))
-    lines += _parts(sums, asked)
+    lines += _parts(sums, asked, notes)
     heads = (corner, *(column["label"] for column in across), lang.text("Sum"))
     return MatrixTable(
         title,
@@ -106,14 +106,19 @@ def _shade(cell: Mapping[Any, Any] | None, highest: float) -> int:
     return 0 if number <= 0 or not highest else max(1, min(SHADES, round(number / highest * SHADES)))
 
 
-def _parts(sums: Sequence[Mapping[Any, Any]], frame: Frame) -> list[Line]:
+def _parts(sums: Sequence[Mapping[Any, Any]], frame: Frame, notes: Mapping[str, str]) -> list[Line]:
     """What of the sums is not planned and not placed: always there, also where it is nothing."""
     text = frame.lang.text
     told = (("unplanned", text("herav ikke planlagt")), ("unplaced", text("herav ikke plassert")))
     return [
-        Line((label, *(_figure(value(one[field]) or 0.0, frame) for one in sums)), (0,) * len(sums), "part")
+        Line((label, *(_part(one, field, frame, notes) for one in sums)), (0,) * len(sums), "part")
         for field, label in told
     ]
+
+
+def _part(one: Mapping[Any, Any], field: str, frame: Frame, notes: Mapping[str, str]) -> str:
+    number = value(one[field])
+    return notes.get(str(one["note_code"]), "–") if number is None else _figure(number, frame)
 
 
 def _numbers(
@@ -135,7 +140,7 @@ def _numbers(
     ):
         columns[heads[0]].append(label)
         for head, one in zip(heads[1:], sums, strict=True):
-            columns[f"{head}, {spent}"].append(value(one[field]) or 0.0)
+            columns[f"{head}, {spent}"].append(_number(one, field, notes))
             columns[f"{head}, {due}"].append(None)
     return pd.DataFrame(columns, dtype="object")
 

@@ -33,12 +33,15 @@ LABELLED = 12
 
 @dataclass(frozen=True)
 class Month:
-    """One column; None where there is no figure. state: comparable | provisional | uncovered | future."""
+    """One column; None where there is no figure. state: comparable | provisional | uncovered | future. hidden: the
+    actual figure is there and may not be shown.
+    """
 
     month: dt.date
     planned: float | None
     actual: float | None
     state: str
+    hidden: bool = False
 
     @property
     def variance(self) -> float | None:
@@ -81,8 +84,19 @@ def read_months(frame: pd.DataFrame) -> list[Month]:
     for row in frame.to_dict("records"):
         month = day(row["month"])
         if month is not None:
-            found.append(Month(month, value(row["planned"]), value(row["actual"]), str(row["state"])))
+            found.append(month_of(row, month))
     return found
+
+
+def month_of(row: dict[Any, Any], month: dt.date) -> Month:
+    """One row of a monthly frame."""
+    hidden = row.get("note_code") == "hidden"
+    return Month(month, value(row["planned"]), value(row["actual"]), str(row["state"]), hidden)
+
+
+def status_words(one: Month, lang: Language) -> str:
+    """What kind of month it is, or that its figure is hidden."""
+    return lang.text("skjult av personvernhensyn") if one.hidden else state_words(one.state, lang)
 
 
 def state_words(state: str, lang: Language) -> str:
@@ -107,7 +121,7 @@ def months_table(months: list[Month], frame: Frame) -> pd.DataFrame:
             text("Retning"): [
                 "" if one.variance is None else in_words(one.variance, frame.lang) for one in months
             ],
-            text("Status"): [state_words(one.state, frame.lang) for one in months],
+            text("Status"): [status_words(one, frame.lang) for one in months],
         }
     )
 
@@ -115,6 +129,8 @@ def months_table(months: list[Month], frame: Frame) -> pd.DataFrame:
 def months_message(months: list[Month], frame: Frame) -> str:
     """The sum of the comparable months against the plan, in one sentence."""
     compared = [one for one in months if one.variance is not None]
+    if not compared and any(one.hidden for one in months):
+        return frame.lang.text("De faktiske tallene er skjult av personvernhensyn.")
     if not compared:
         return frame.lang.text("Ingen måneder her kan sammenlignes med en plan.")
     variance = sum(one.variance or 0.0 for one in compared)
@@ -147,7 +163,7 @@ def _capital(words: str) -> str:
 def month_hover(one: Month, frame: Frame) -> str:
     """What the reader sees on pointing at a month."""
     text, lang = frame.lang.text, frame.lang
-    lines = [f"<b>{lang.month(one.month)}</b> ({state_words(one.state, lang)})"]
+    lines = [f"<b>{lang.month(one.month)}</b> ({status_words(one, lang)})"]
     if one.planned is not None:
         lines.append(text("Planlagt {amount}", amount=lang.quantity(one.planned, frame.unit)))
     if one.actual is not None:

@@ -98,6 +98,8 @@ def _sums(months: list[Month], frame: Frame) -> str:
     compared = [one.variance for one in months if one.variance is not None]
     if not any(one.planned for one in months):
         return frame.lang.text("ikke planlagt")
+    if not compared and any(one.hidden for one in months):
+        return frame.lang.text("skjult av personvernhensyn")
     if not compared:
         return frame.lang.text("ikke frigitt")
     return _told(sum(compared), frame)
@@ -111,7 +113,10 @@ def _told(variance: float, frame: Frame) -> str:
 
 
 def _message(groups: list[Group], frame: Frame) -> str:
-    if all(one.variance is None for _label, months in groups for one in months):
+    every = [one for _label, months in groups for one in months]
+    if all(one.variance is None for one in every) and any(one.hidden for one in every):
+        return frame.lang.text("De faktiske tallene er skjult av personvernhensyn.")
+    if all(one.variance is None for one in every):
         return frame.lang.text("Ingen måneder her kan sammenlignes med en plan.")
     sums = [(label, round(sum(one.variance or 0.0 for one in months), 6)) for label, months in groups]
     label, variance = max(sums, key=lambda one: abs(one[1]))

@@ -132,7 +132,8 @@ def _anchor(reader: Reader, system_id: str, rows: list[dict[str, Any]], zero: st
     reason = ""
     if not rows:
         reason = "no_effort"
-    elif all(row.get("note_code") == "hidden" for row in rows):
+    elif any(row.get("note_code") == "hidden" for row in rows):
+        # A running sum without the hidden months would read as all that was spent.
         reason = "hidden"
     elif found is None:
         reason = "no_date" if any(one.is_go_live for one in own) else "no_milestone"

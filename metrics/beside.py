@@ -39,8 +39,8 @@ class Beside:
     count in the month (counted_on its day), or instrument hours; NaN where there is none. other_first, other_last:
     (day or month, amount) of the first and the last figure. early, late: mean released effort a month in the first and
     in the second half of the months that both have, in the unit of display; None with fewer than FEWEST of them.
-    imports: the active imports that the series counts from. reason_code: '' | no_series | one_figure | no_effort |
-    too_few_months, why the two are not held together in words.
+    imports: the active imports that the series counts from. reason_code: '' | no_series | one_figure | hidden |
+    no_effort | too_few_months, why the two are not held together in words.
     """
 
     kind: str
@@ -157,6 +157,8 @@ def _reason(known: Sequence[Any], shared: Sequence[dict[str, Any]], rows: Sequen
         return "no_series"
     if len(known) == 1:
         return "one_figure"
+    if any(row["note_code"] == "hidden" for row in rows):
+        return "hidden"
     if not any(row["actual"] for row in rows if not pd.isna(row["actual"])):
         return "no_effort"
     return "too_few_months" if len(shared) < FEWEST else ""
@@ -245,6 +247,7 @@ def _reason_sentence(found: Beside, lang: Language) -> str:
         "one_figure": lang.text(
             "Serien har bare ett tall i utvalgets periode, så den viser ingen utvikling."
         ),
+        "hidden": lang.text("Innsatsen er skjult av personvernhensyn, så serien står alene."),
         "no_effort": lang.text("Det er ikke ført innsats på systemet i utvalget, så serien står alene."),
         "too_few_months": lang.text(
             "Serien og innsatsen har for få frigitte måneder felles til å holdes opp mot hverandre."

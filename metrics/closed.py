@@ -1,6 +1,6 @@
 """What was spent on a system that was closed without roll-out, and what remained of its plan when it stopped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -32,9 +32,10 @@ class Closed:
 
     stopped: the day. rows: COLUMNS, per sub-measure and year up to and with the month of the stop, a month being the
     finest that is known: actual effort of all months with figures, planned where a plan covers (NaN where none does).
-    before, after: actual effort up to and with that month, and after it. remaining: the plan of the later months as
+    before, after: actual effort up to and with that month, and after it; None where a part of it may not be shown, as
+    in the rows, whose note_code says `hidden`. remaining: the plan of the later months as
     it was on that day, None where it had none; remaining_first, remaining_last: its months. versions adopted later
-    are not in it. provisional: effort in `before` that is not released yet. hidden: any amount may not be shown.
+    are not in it. provisional: effort in `before` that is not released yet.
     """
 
     system_id: str
@@ -42,13 +43,12 @@ class Closed:
     name_nb: str
     name_en: str
     rows: pd.DataFrame
-    before: float
-    after: float
+    before: float | None
+    after: float | None
     provisional: float
     remaining: float | None
     remaining_first: date | None
     remaining_last: date | None
-    hidden: bool
     unit: str
 
 
@@ -68,13 +68,12 @@ def closed_system(reader: Reader, selection: Selection, system_id: str) -> Close
         name_nb=stop.name_nb,
         name_en=stop.name_en,
         rows=frame(_by_year(before), COLUMNS),
-        before=_sum(row["actual"] for row in before),
-        after=_sum(row["actual"] for row in found if row["month"] > month),
+        before=_actual(before),
+        after=_actual([row for row in found if row["month"] > month]),
         provisional=_sum(row["actual"] for row in before if row["state"] == "provisional"),
         remaining=_sum(row["planned"] for row in rest) if rest else None,
         remaining_first=rest[0]["month"] if rest else None,
         remaining_last=rest[-1]["month"] if rest else None,
-        hidden=any(row.get("note_code") == "hidden" for row in found),
         unit=selection.unit,
     )
 
@@ -95,15 +94,21 @@ def _by_year(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         groups.setdefault((row["measure"], row["sub_measure"], row["month"].year), []).append(row)
     found = []
     for own in groups.values():
-        hidden = any(row.get("note_code") == "hidden" for row in own)
         planned = [row["planned"] for row in own if not pd.isna(row["planned"])]
-        amounts = {"actual": _sum(row["actual"] for row in own), "planned": _sum(planned)}
-        if any(amounts.values()) or hidden:
+        actual = _actual(own)
+        if actual is None or actual or any(planned):
             named = {name: own[0].get(name) for name in COLUMNS}
-            values = {"planned": amounts["planned"] if planned else None, "actual": amounts["actual"]}
-            told = dict.fromkeys(values) | {"note_code": "hidden"} if hidden else values | {"note_code": ""}
-            found.append(named | {"year": own[0]["month"].year} | told)
+            amounts = {"planned": _sum(planned) if planned else None, "actual": actual}
+            note = "hidden" if actual is None else ""
+            found.append(named | amounts | {"year": own[0]["month"].year, "note_code": note})
     return found
+
+
+def _actual(rows: Sequence[dict[str, Any]]) -> float | None:
+    """The sum of actual effort, or None where a part of it may not be shown: the rest would read as all of it."""
+    if any(row.get("note_code") == "hidden" for row in rows):
+        return None
+    return _sum(row["actual"] for row in rows)
 
 
 def _sum(amounts: Iterable[Any]) -> float:
@@ -119,12 +124,18 @@ def closed_sentence(found: Closed, system: str, lang: Language) -> str:
 
     parts = [
         lang.text(
-            "{system} ble avsluttet uten innføring {date}. Fram til og med {month} er det ført {amount}.",
-            system=system, date=lang.date(found.stopped), month=lang.month(found.stopped), amount=told(found.before),
+            "{system} ble avsluttet uten innføring {date}.", system=system, date=lang.date(found.stopped)
         )
-    ]  # fmt: skip
-    if found.after:
-        parts.append(lang.text("Etter det er det ført {amount}.", amount=told(found.after)))
+    ]
+    month = lang.month(found.stopped)
+    if found.before is None or found.after is None:
+        parts.append(lang.text("Det som er ført, er skjult av personvernhensyn."))
+    else:
+        parts.append(
+            lang.text("Fram til og med {month} er det ført {amount}.", month=month, amount=told(found.before))
+        )
+        if found.after:
+            parts.append(lang.text("Etter det er det ført {amount}.", amount=told(found.after)))
     if found.provisional:
         parts.append(lang.text("Av dette er {amount} foreløpig.", amount=told(found.provisional)))
     if found.remaining is None or found.remaining_first is None or found.remaining_last is None:
@@ -137,6 +148,4 @@ def closed_sentence(found: Closed, system: str, lang: Language) -> str:
                 months=lang.month_range(found.remaining_first, found.remaining_last),
             )
         )
-    if found.hidden:
-        parts.append(lang.text("Noe er skjult av personvernhensyn og er ikke med i summene."))
     return " ".join(parts)

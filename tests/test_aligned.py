@@ -55,9 +55,9 @@ def two_systems() -> Rows:
     rows.plan("P1", "A1", year(2020), 10)
     rows.plan("P1", "B1", [*year(2020, 6), *year(2021)], 5)
     rows.plan("P2", "A1", year(2021, 4), 1)
-    rows.actual("A1", year(2020), 12)
+    rows.actual("A1", year(2020), 12, persons=2)
     rows.actual("A3", [date(2020, 3, 1)], 4)
-    rows.actual("B1", [*year(2020, 6), *year(2021, 1, 3)], 8)
+    rows.actual("B1", [*year(2020, 6), *year(2021, 1, 3)], 8, persons=2)
     rows.actual("B1", [date(2021, 4, 1)], 7)
     return rows
 
@@ -226,7 +226,7 @@ def test_before_and_after_the_stop_are_all_the_effort(reader: TinyReader) -> Non
     found = metrics.closed_system(reader, Selection(), "SYS-Y")
     assert found is not None
     everything = sum(row.actual_hours or 0 for row in two_systems().mart if row.system_id == "SYS-Y")
-    assert found.before + found.after == float(everything)
+    assert (found.before or 0) + (found.after or 0) == float(everything)
     assert found.rows["actual"].sum() == found.before
 
 
@@ -326,6 +326,31 @@ def test_instrument_hours_share_the_months_that_both_have() -> None:
         metrics.beside_sentence(found, NB)
         .replace(NBSP, " ")
         .startswith("September 2020 – mars 2021: 17,5 instrumenttimer, og 56,0 t ført innsats på systemet.")
+    )
+
+
+# --- hidden for privacy -----------------------------------------------------------------------------
+
+
+def test_a_small_groups_effort_is_in_no_sum_and_no_line(reader: TinyReader) -> None:
+    """Two people stand behind unit U1 × role group R1, so its effort is hidden."""
+    group = Selection(units=("U1",), role_groups=("R1",))
+    found = metrics.aligned(reader, group, BOTH, "start")
+    assert [anchor.reason_code for anchor in found.anchors] == ["hidden", "hidden"]
+    assert metrics.anchor_words(found.anchors[0], NB) == "skjult av personvernhensyn"
+    assert found.frame.empty
+    closed = metrics.closed_system(reader, group, "SYS-Y")
+    assert closed is not None
+    assert (closed.before, closed.after, set(closed.rows["note_code"])) == (None, None, {"hidden"})
+    assert closed.rows["actual"].isna().all()
+    assert closed.rows["planned"].sum() == 45.0
+    assert "Det som er ført, er skjult av personvernhensyn." in metrics.closed_sentence(closed, "Y", NB)
+    counted = with_counts((date(2020, 6, 30), None, 100), (date(2021, 3, 31), None, 40))
+    beside = metrics.beside(counted, group, "SYS-Y", "backlog")
+    assert (beside.reason_code, beside.early) == ("hidden", None)
+    assert (
+        metrics.beside_sentence(beside, NB)
+        == "Innsatsen er skjult av personvernhensyn, så serien står alene."
     )
 
 

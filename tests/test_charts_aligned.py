@@ -202,6 +202,20 @@ def test_nothing_adds_the_stock_to_the_hours() -> None:
     assert [None if pd.isna(one) else one for one in table["Restanser"]] == [100, None, 40]
 
 
+def test_a_hidden_month_says_so_and_is_no_zero() -> None:
+    hidden = beside_rows().assign(actual=[None, 8.0, 9.0], note_code=["hidden", "", ""])
+    chart = beside(hidden)
+    assert chart.table["Status"].tolist() == ["skjult av personvernhensyn", "frigitt", "foreløpig"]
+    assert numbers(trace(chart, "frigitt").y) == [None, 8.0, None]
+    every = charts.monthly_bars(hidden.assign(actual=None, note_code="hidden"), **ASKED)
+    assert every.message == "De faktiske tallene er skjult av personvernhensyn."
+    of_keys = charts.small_multiples(
+        hidden.assign(actual=None, note_code="hidden", key="X", label="X"), **ASKED
+    )
+    assert "skjult av personvernhensyn" in words(of_keys)
+    assert of_keys.message == every.message
+
+
 def test_instrument_hours_are_columns() -> None:
     told = {"message": "m.", "effort_label": "innsats"} | ASKED
     chart = charts.effort_beside(beside_rows(), Other("instrumenttimer", stock=False, decimals=1), **told)
@@ -291,7 +305,7 @@ def matrix(**more: Any) -> charts.MatrixTable:
         columns=["row", "column", "planned", "actual", "note_code"],
     )
     sums = ["label", "planned", "actual", "note_code", "unplanned", "unplaced"]
-    rows = [("T22", 100.0, 180.0, "", 30.0, 0.0), ("T4", None, None, "hidden", 0.0, 0.0),
+    rows = [("T22", 100.0, 180.0, "", 30.0, 0.0), ("T4", None, None, "hidden", None, None),
             ("ikke plassert", 0.0, 5.0, "not_planned", 0.0, 5.0)]  # fmt: skip
     columns = [("BOTT ØL", 100.0, 150.0, "", 0.0, 0.0), ("uten system", 0.0, 30.0, "not_planned", 30.0, 0.0),
                ("ikke plassert", 0.0, 5.0, "not_planned", 0.0, 5.0)]  # fmt: skip

@@ -286,3 +286,12 @@ def test_the_page_is_there_in_english(sample: Path, system: str) -> None:
     told = said(opened("systems", lang="en", **query))
     assert "Something went wrong" not in told
     assert "Noe gikk galt" not in told
+
+
+@pytest.mark.parametrize("system", ["", "SYS-SAK", "SYS-EPH", "SYS-BEV"])
+def test_a_small_groups_effort_is_hidden_in_words(sample: Path, system: str) -> None:
+    query = {"system": system} if system else {}
+    told = said(opened("systems", units="VM-INH", role_groups="KSJEF", **query))
+    assert "skjult av personvernhensyn" in told
+    assert "nan" not in told.lower().split()
+    assert "Noe gikk galt" not in told

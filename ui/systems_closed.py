@@ -69,13 +69,15 @@ def _with_unit(word: str, view: View) -> str:
 
 
 def _sums(rows: list[dict[str, Any]], years: list[int], view: View) -> list[Any]:
-    """Actual per year and in all, and planned in all; a single amount that may not be shown is its note."""
+    """Actual per year and in all, and planned in all; a sum with an amount that may not be shown is its note."""
 
-    def total(own: list[dict[str, Any]], field: str, none: Any = 0.0) -> Any:
-        known = [row[field] for row in own if not pd.isna(row[field])]
-        if own and not known:
-            return note_words("hidden", view.lang) if any(row["note_code"] for row in own) else none
-        return float(sum(known))
+    def planned(own: list[dict[str, Any]]) -> Any:
+        known = [row["planned"] for row in own if not pd.isna(row["planned"])]
+        return float(sum(known)) if known else view.lang.text("ikke planlagt")
 
-    of_year = [total([row for row in rows if row["year"] == year], "actual") for year in years]
-    return [*of_year, total(rows, "actual"), total(rows, "planned", view.lang.text("ikke planlagt"))]
+    def actual(own: list[dict[str, Any]]) -> Any:
+        hidden = any(row["note_code"] for row in own)
+        return note_words("hidden", view.lang) if hidden else float(sum(row["actual"] for row in own))
+
+    of_year = [actual([row for row in rows if row["year"] == year]) for year in years]
+    return [*of_year, actual(rows), planned(rows)]

@@ -84,6 +84,8 @@ def matrix(key: Key, _view: View, rows: str) -> Matrix:
 def matrix_table(key: Key, _view: View, rows: str, title: str) -> MatrixTable:
     """Lay out measure × system, or sub-measure × system."""
     lang, found = _view.lang, matrix(key, _view, rows)
+    codes = {*found.cells["note_code"], *found.measures["note_code"], *found.systems["note_code"]}
+    codes.add(found.total["note_code"])
     return charts.matrix_table(
         found.cells.assign(
             row=labels_of(found.cells, rows, _view), column=labels_of(found.cells, "system", _view)
@@ -94,10 +96,7 @@ def matrix_table(key: Key, _view: View, rows: str, title: str) -> MatrixTable:
         title=title,
         corner=lang.text("Tiltak") if rows == "measure" else lang.text("Deltiltak"),
         unit=key[2].unit,
-        notes={
-            code: note_words(code, lang)
-            for code in set(found.cells["note_code"]) | {found.total["note_code"]}
-        },
+        notes={code: note_words(code, lang) for code in codes},
         lang=lang,
     )
 
