@@ -39,7 +39,7 @@ def _period(view: View) -> None:
     key = hold(widget_key("quick_span", lang), now if now in spans else None)
     st.pills(
         lang.text("Periode"), spans, format_func=lambda span: periods.span_words(span, lang, current),
-        key=key, on_change=periods.take_span, args=(key,),
+        key=key, on_change=periods.take_span, args=(key,), wrap=True,
     )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def _unit(view: View) -> None:
     key = hold(widget_key("quick_unit", lang), view.selection.unit)
     st.segmented_control(
         lang.text("Vis i"), UNITS, format_func=called.__getitem__, key=key, required=True,
-        on_change=_take_unit, args=(key,),
+        on_change=_take_unit, args=(key,), wrap=True,
     )  # fmt: skip
 
 

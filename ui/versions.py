@@ -98,10 +98,16 @@ def _told(view: View) -> str:
         return lang.text("Du ser tallene slik de var i versjon {version}.", version=view.reader.version)
     when = moment(info.created, lang)
     what = _shortened(action_words(info, lang))
-    told = lang.text(
-        "Du ser tallene slik de var i versjon {version}, {when}.", version=info.number, when=when
+    if not what:
+        return lang.text(
+            "Du ser tallene slik de var i versjon {version}, {when}.", version=info.number, when=when
+        )
+    return lang.text(
+        "Du ser tallene slik de var i versjon {version}, {when} ({what}).",
+        version=info.number,
+        when=when,
+        what=what,
     )
-    return lang.text("{told} Laget av: {what}.", told=told, what=what) if what else told
 
 
 def _shortened(text: str) -> str:
