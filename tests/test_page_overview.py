@@ -131,10 +131,17 @@ def test_the_forecast_stands_beside_with_its_light_and_its_own_past_miss(folder:
 
 def test_without_a_forecast_its_reason_stands_in_its_place_and_the_months_are_drawn(folder: Path) -> None:
     small_warehouse(folder)
-    app = opened("overview", **QUARTER)
-    told = said(app)
+    told = said(opened("overview", first="2019-01"))
     assert "Sluttprognose ingen prognose Bare 3 måneder er både frigitt og planlagt." in told
     assert "Planlagt og faktisk per måned" in told
+
+
+def test_months_that_are_over_have_no_forecast(folder: Path) -> None:
+    eight_months(folder)
+    told = said(opened("overview", first="2019-01", last="2019-07"))
+    assert "Sluttprognose ingen prognose Alle månedene i utvalget er frigitt" in told
+    assert "Planlagt og faktisk, lagt sammen" in told
+    assert "Metode for prognosen" not in told
 
 
 def test_how_much_of_the_capacity_is_used(folder: Path) -> None:

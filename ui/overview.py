@@ -61,8 +61,15 @@ def _amount(compared: Comparison, field: str, lang: Language, signed: bool = Fal
 
 
 def where_it_goes(view: View) -> None:
-    """Draw plan, actual and forecast summed up; without a forecast its reason, and the months one by one."""
+    """Draw plan, actual and forecast summed up; for months that are over the sums alone, and without a forecast its
+    reason and the months one by one.
+    """
     lang = view.lang
+    if outlook.is_over(view):
+        draw.paragraph(outlook.over_words(lang), "hr-message")
+        title = lang.text("Planlagt og faktisk, lagt sammen")
+        draw.chart(figures.running_sums(view.key, view, title), view, "hittil")
+        return
     forecast.forecast_section(view, lang.text("Planlagt, faktisk og prognose, lagt sammen"), "hittil")
     if forecast.forecast_of(view.key, view).reason_code:
         months = figures.by_month(view.key, view, lang.text("Planlagt og faktisk per måned"))
