@@ -74,7 +74,9 @@ def cumulative_lines(
         margin={"t": 16 + above, "b": 44, "l": 16, "r": 16},
         yaxis={"visible": False, "rangemode": "tozero"},
     )
-    return finished(figure, _message(planned, actual, others, asked), table, asked, HEIGHT + above)
+    hidden = "note_code" in frame and (frame["note_code"] == "hidden").any()
+    message = _hidden(planned, others, asked) if hidden else _message(planned, actual, others, asked)
+    return finished(figure, message, table, asked, HEIGHT + above)
 
 
 def _read(frame: pd.DataFrame) -> tuple[list[dt.date], Numbers, Numbers]:
@@ -221,6 +223,11 @@ def _message(planned: Numbers, actual: Numbers, versions: list[_Version], frame:
         variance=amount(done - due, frame, signed=True),
         word=in_words(round(done - due, 6), frame.lang),
     )
+    return f"{told} {_revised(planned, versions, frame)}".strip()
+
+
+def _hidden(planned: Numbers, versions: list[_Version], frame: Frame) -> str:
+    told = frame.lang.text("Faktisk er skjult av personvernhensyn.")
     return f"{told} {_revised(planned, versions, frame)}".strip()
 
 

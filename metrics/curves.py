@@ -38,7 +38,6 @@ class _Base:
     month: date
     planned: float | None
     level: float | None
-    hidden: bool
 
 
 def plan_curves(reader: Reader, selection: Selection) -> pd.DataFrame:
@@ -74,7 +73,6 @@ def _base(reader: Reader, selection: Selection) -> list[_Base]:
                 row["month"],
                 row["planned"] if counts else None,
                 None if pd.isna(row["cum_planned"]) else row["cum_planned"],
-                row.get("note_code") == "hidden",
             )
         )
     return found
@@ -127,8 +125,6 @@ def _line(
         takes_effect = adopted < one.month and version.period_first <= one.month <= version.period_last
         if not takes_effect:
             before = before if line or one.level is None else one.level
-        elif one.hidden:
-            break
         elif one.planned is not None:
             total += exact(_of_month(one.month, planned, stood, known))
             line.append((one.month, before + float(total)))

@@ -246,6 +246,11 @@ def test_the_message_names_a_version_that_ends_elsewhere() -> None:
     assert message.endswith("Tiltaksplan ender 100,0 t over planen.")
 
 
+def test_hidden_actual_figures_are_said() -> None:
+    hidden = months().assign(cum_actual=None, note_code="hidden")
+    assert charts.cumulative_lines(hidden, **ASKED).message == "Faktisk er skjult av personvernhensyn."
+
+
 def test_without_versions_the_figure_is_as_it_was() -> None:
     plain = charts.cumulative_lines(months(), **ASKED)
     assert [one.name for one in plain.figure.data if one.name] == ["Plan", "Faktisk"]

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -274,6 +275,34 @@ def test_months_without_a_plan_are_said_beside_the_figure(folder: Path) -> None:
     told = said(opened("measures", sub_measure="22.4", plan="PV3", **QUARTER))
     assert "210 timer, ingen plan dekker månedene" in told
     assert "Ikke sammenlignet: januar–mars 2019 (ingen plan dekker)" in told
+
+
+def test_a_small_group_is_hidden_in_every_part_of_the_page(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One head of office in one department: the plan is known, what one person did is not."""
+    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(sample))
+    told = said(opened("measures", sub_measure="22.4", units="VM-INH", role_groups="KSJEF"))
+    assert "22.4 BEVISST (januar 2019 – desember 2022): skjult av personvernhensyn." in told
+    assert "Kontorsjefene: skjult av personvernhensyn." in told
+    assert "Ingen avvik å vise: skjult av personvernhensyn." in told
+    assert "nan" not in re.sub(r"\w{3}nan|nan\w", "", told.lower())
+    chosen = {"sub_measures": ("22.4",), "units": ("VM-INH",), "role_groups": ("KSJEF",)}
+    with view_of(sample, **chosen) as view:
+        sums = figures.running_sums(view.key, view, "BEVISST hittil")
+        rows = hierarchy_frame(view, grouped=True)
+    assert sums.message == "Faktisk er skjult av personvernhensyn."
+    assert sums.table["Faktisk hittil (timer)"].isna().all()
+    assert rows["actual"].isna().all()
+
+
+def test_a_part_of_the_actual_figures_is_compared_with_nothing(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(sample))
+    told = said(opened("measures", tiltak="T4", qualities="measured"))
+    assert "5 700 timer, bare en del av de faktiske tallene er valgt." in told
+    assert "Ingen avvik å vise: bare en del av de faktiske tallene er valgt." in told
 
 
 def test_a_warehouse_without_facts_asks_for_a_file(folder: Path) -> None:
