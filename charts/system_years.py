@@ -159,15 +159,15 @@ def _names(figure: go.Figure, labels: list[str], sums: list[str], frame: Frame) 
 
 def _key(figure: go.Figure, cells: list[Cell], frame: Frame) -> None:
     colours, text = frame.colours, frame.lang.text
+    unit = text("årsverk")
     marks = []
     if any(cell.actual for cell in cells):
         marks.append(("■", colours.actual, text("faktisk")))
-    if any(cell.forecast for cell in cells):
+    if any(cell.forecast and cell.total is not None for cell in cells):
         marks.append(("▨", colours.actual, text("prognose")))
-    if marks:
-        unit = text("årsverk")
-        marks[-1] = (*marks[-1][:2], f"{marks[-1][2]}, {unit}")
-        key_line(figure, marks, y_shift=26)
+    marks[-1:] = [(sign, colour, f"{word}, {unit}") for sign, colour, word in marks[-1:]]
+    hidden = dict.fromkeys(cell.note for cell in cells if cell.total is None)
+    key_line(figure, [*marks, *(("–", colours.ink, note) for note in hidden)], y_shift=26)
 
 
 def _message(frame: pd.DataFrame, asked: Frame) -> str:
