@@ -50,11 +50,34 @@ CAPACITY = [
     "capacity_answer",
     "tied_up",
 ]
+SCENARIO = [
+    "plan_versions",
+    "side_by_side",
+    "revisions",
+    "scenario",
+    "first_open",
+    "remaining",
+    "tail",
+    "forecast_after",
+    "capacity_effect",
+]
 
 
 @pytest.mark.parametrize(
     "name",
-    sorted({*CAPACITY, *metrics.UNITS, *metrics.KEYS, *FIGURES, *MONTHS, *SERIES, *OTHERS, *LOOKING_AHEAD}),
+    sorted(
+        {
+            *CAPACITY,
+            *SCENARIO,
+            *metrics.UNITS,
+            *metrics.KEYS,
+            *FIGURES,
+            *MONTHS,
+            *SERIES,
+            *OTHERS,
+            *LOOKING_AHEAD,
+        }
+    ),
 )
 def test_every_figure_is_defined(name: str) -> None:
     assert f"`{name}`" in DOCUMENT

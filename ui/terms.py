@@ -14,7 +14,8 @@ from ui.terms_compared import COMPARED, MONTHS, PLAN, SERIES, UNITS
 from ui.terms_cost import COST_SPLIT
 from ui.terms_earned import PROGRESS
 from ui.terms_privacy import PRIVACY
-from ui.terms_progress import CAPACITY, SCENARIO
+from ui.terms_progress import CAPACITY
+from ui.terms_scenario import SCENARIO
 from ui.terms_trust import CHANGES, TRUST
 
 GROUPS = (

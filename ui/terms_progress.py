@@ -89,4 +89,3 @@ CAPACITY = (
         mark("årsverk"),
     ),
 )
-SCENARIO: tuple[Term, ...] = ()
