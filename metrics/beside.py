@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from language import Language
-from metrics.engine import Reader, query
+from metrics.engine import Reader, query, remember
 from metrics.frames import frame, records
 from metrics.own_series import backlog, instrument_hours
 from metrics.reference import ImportUsed, reference
@@ -57,6 +57,10 @@ class Beside:
     unit: str
 
 
+Series = tuple[tuple[date, float, date | None], ...]
+"""Month, amount, and the day of a count."""
+
+
 def beside(reader: Reader, selection: Selection, system_id: str, kind: str) -> Beside:
     """Put a series of its own beside the effort on its system; kind is one of KINDS.
 
@@ -91,21 +95,23 @@ def _others(
     reader: Reader, selection: Selection, system_id: str, kind: str
 ) -> dict[date, tuple[float, date | None]]:
     """The series by month: the last count of the month, all units together, or the hours of the month."""
-    found: dict[date, tuple[float, date | None]] = {}
-    if kind == "backlog":
-        rows = records(backlog(reader))
-        counts: dict[date, float] = {}
-        for row in rows:
-            if row["system"] == system_id:
-                counts[row["snapshot_date"]] = counts.get(row["snapshot_date"], 0.0) + row["items"]
-        for day in sorted(counts):
-            found[day.replace(day=1)] = (counts[day], day)
-    else:
-        for row in records(instrument_hours(reader)):
-            if row["system"] == system_id and not pd.isna(row["used_hours"]):
-                found[row["month"]] = (row["used_hours"], None)
+    known = remember(reader, ("beside", kind, system_id), lambda: _series(reader, system_id, kind))
     first, last = selection.first or date.min, selection.last or date.max
-    return {month: value for month, value in found.items() if first <= month <= last}
+    return {month: (value, day) for month, value, day in known if first <= month <= last}
+
+
+def _series(reader: Reader, system_id: str, kind: str) -> Series:
+    if kind == "instrument_hours":
+        hours = [row for row in records(instrument_hours(reader)) if row["system"] == system_id]
+        return tuple(
+            (row["month"], row["used_hours"], None) for row in hours if not pd.isna(row["used_hours"])
+        )
+    counts: dict[date, float] = {}
+    for row in records(backlog(reader)):
+        if row["system"] == system_id:
+            counts[row["snapshot_date"]] = counts.get(row["snapshot_date"], 0.0) + row["items"]
+    newest = {day.replace(day=1): (counts[day], day) for day in sorted(counts)}
+    return tuple((month, value, day) for month, (value, day) in newest.items())
 
 
 def _joined(
@@ -169,10 +175,14 @@ def _mean(amounts: Sequence[float]) -> float:
 
 
 def _imports(reader: Reader, kind: str) -> tuple[ImportUsed, ...]:
+    used = remember(reader, ("beside_imports", kind), lambda: _used(reader, kind))
+    return tuple(one for one in reference(reader).imports if one.import_id in used)
+
+
+def _used(reader: Reader, kind: str) -> frozenset[int]:
     with query(reader) as tables:
         facts = counting(tables, kind)
-        used = {row["import_id"] for row in tables.rows(facts.select("import_id").distinct())}
-    return tuple(one for one in reference(reader).imports if one.import_id in used)
+        return frozenset(row["import_id"] for row in tables.rows(facts.select("import_id").distinct()))
 
 
 def imports_words(found: Beside, lang: Language) -> str:

@@ -42,7 +42,7 @@ def all_systems(view: View) -> None:
         closed_section(view, system_id)
     st.header(lang.text("Restanser og instrumenttimer ved siden av innsatsen"), anchor=False)
     for system_id, kind in SERIES:
-        beside_section(view, system_id, kind)
+        beside_section(view, system_id, kind, at_once=kind == "backlog")
 
 
 def one_system(view: View, system_id: str) -> None:

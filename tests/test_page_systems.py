@@ -97,6 +97,8 @@ def test_all_systems_are_held_together_on_one_page(sample: Path) -> None:
     assert "BOTT ØL tar mest: 6 710,0 t av 15 100,0 t (44,4 %)." in told
     assert "Restansene falt fra 1 240 (30.09.2021) til 190 (30.06.2024)." in told
     assert "52,5 instrumenttimer, og 93,0 t ført innsats" in told
+    # What it says is there at once; the figure waits until it is asked for.
+    assert "Instrumenttimer og innsats på Bookitlab" in [box.label for box in app.expander]
 
 
 def test_a_closed_system_keeps_all_its_effort_in_both_measures(sample: Path) -> None:
@@ -228,8 +230,9 @@ def test_a_system_without_effort_tells_what_it_is(folder: Path) -> None:
 
 
 def test_the_series_of_a_system_stands_on_its_page(sample: Path) -> None:
-    told = said(opened("systems", system="SYS-EPH"))
-    assert "Restanser og innsats på ePhorte" in told
+    app = opened("systems", system="SYS-EPH")
+    told = said(app)
+    assert "Restanser og innsats på ePhorte" in [head.value for head in app.subheader]
     assert "Filer: ephorte_restanser.xlsx (uttrekk 01.11.2024)." in told
     assert "Instrumenttimer" not in told
 

@@ -183,7 +183,12 @@ def timeline(view: View, systems: tuple[str, ...], name: str = "milepaeler") -> 
         version=view.reader.version,
     )
     title = lang.text("Milepæler: planlagt, revidert og faktisk")
-    draw.chart(systems_figures.milestones_chart(view.key, view, systems, title, basis), view, name)
+    folder, version, _selection, language, dark = view.key
+    until = data.compared(view.key, view, ()).months.released_through
+    drawn = systems_figures.milestones_chart(
+        (folder, version, language, dark), view, systems, until, title, basis
+    )
+    draw.chart(drawn, view, name)
 
 
 def processes(view: View) -> None:

@@ -21,8 +21,10 @@ def series_of(system_id: str) -> str | None:
     return dict(SERIES).get(system_id)
 
 
-def beside_section(view: View, system_id: str, kind: str) -> None:
-    """Draw a series above the effort of the same months, and say what it rests on."""
+def beside_section(view: View, system_id: str, kind: str, *, at_once: bool = True) -> None:
+    """Draw a series above the effort of the same months, and say what it rests on. at_once: the figure is drawn without
+    being asked for; what it says is always there.
+    """
     lang = view.lang
     found = figures.beside(view.key, view, system_id, kind)
     if not found.imports:
@@ -40,12 +42,22 @@ def beside_section(view: View, system_id: str, kind: str) -> None:
         if kind == "backlog"
         else lang.text("Instrumenttimer og innsats på {system}", system=view.label("system", system_id))
     )
-    drawn = figures.beside_chart(view.key, view, system_id, kind, title)
-    draw.chart(drawn, view.only(systems=(system_id,)), kind)
+    if at_once:
+        _figure(view, system_id, kind, title)
+    else:
+        html.paragraph(beside_sentence(found, lang), "hr-message")
+        with st.expander(html.label(title), on_change="rerun", key=f"figure_{kind}") as box:
+            if box.open:
+                _figure(view, system_id, kind, title)
     html.paragraph(_rests_on(found, view), "hr-basis")
     with st.expander(_all_words(kind, view), on_change="rerun", key=f"all_{kind}") as box:
         if box.open:
             (backlog_table if kind == "backlog" else instrument_table)(view)
+
+
+def _figure(view: View, system_id: str, kind: str, title: str) -> None:
+    drawn = figures.beside_chart(view.key, view, system_id, kind, title)
+    draw.chart(drawn, view.only(systems=(system_id,)), kind)
 
 
 def _rests_on(found: Beside, view: View) -> str:

@@ -12,8 +12,6 @@ import charts
 import metrics
 from charts import Chart, MatrixTable, Other
 from metrics import Aligned, Beside, Closed, Matrix, note_words, short_name
-from ui import data
-from ui.figures import basis_words
 from ui.view import Key, View
 
 
@@ -37,7 +35,7 @@ def aligned_chart(
         found.frame.assign(key=found.frame["system"], label=labels),
         title=title,
         unit=key[2].unit,
-        basis=basis_words(_view.only(systems=systems)),
+        basis=basis_of(_view.only(systems=systems)),
         lang=_view.lang,
         dark=key[4],
     )
@@ -69,7 +67,7 @@ def beside_chart(key: Key, _view: View, system_id: str, kind: str, title: str) -
         effort_label=lang.text("ført innsats på {system}", system=_view.label("system", system_id)),
         title=title,
         unit=key[2].unit,
-        basis=basis_words(_view.only(systems=(system_id,))),
+        basis=basis_of(_view.only(systems=(system_id,))),
         lang=lang,
         dark=key[4],
     )
@@ -113,9 +111,15 @@ def labels_of(rows: pd.DataFrame, key: str, view: View) -> list[str]:
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
-def milestones_chart(key: Key, _view: View, systems: tuple[str, ...], title: str, basis: str) -> Chart:
-    """Draw the milestones of systems, in the order of the systems, on one line of time."""
-    lang, until = _view.lang, data.compared(key, _view, ()).months.released_through
+def milestones_chart(
+    place: tuple[str, int, str, bool], _view: View, systems: tuple[str, ...], until: date | None, title: str, basis: str
+) -> Chart:  # fmt: skip
+    """Draw the milestones of systems, in the order of the systems, on one line of time.
+
+    place: folder, version, language and theme of the view, since milestones follow no filter. until: the last
+    released month.
+    """
+    lang = _view.lang
     rows = [
         {
             "label": f"{_view.label('system', system_id)}: {lang.pick(one.name_nb, one.name_en)}",
@@ -130,8 +134,13 @@ def milestones_chart(key: Key, _view: View, systems: tuple[str, ...], title: str
     columns = ["label", "planned_date", "revised_date", "actual_date"]
     return charts.milestone_timeline(
         pd.DataFrame(rows, columns=None if rows else columns, dtype="object"),
-        title=title, basis=basis, lang=lang, dark=key[4], until=None if until is None else last_day(until),
+        title=title, basis=basis, lang=lang, dark=place[3], until=None if until is None else last_day(until),
     )  # fmt: skip
+
+
+def basis_of(view: View) -> str:
+    """Return the data basis of a selection without comparing it."""
+    return metrics.data_basis(view.reader, view.selection).words(view.lang)
 
 
 def _own_milestones(
