@@ -63,7 +63,7 @@ def changed_since(reader_then: Reader, reader_now: Reader, selection: Selection)
     what is not there counts as 0, and imports (the ids, comma separated, of the imports that came or went and
     hold figures of the side and the month; empty where something else moved it, such as a code that was placed).
     Amounts are in the unit of display. So the changes of a side add up to its total now − its total then, each
-    over its own released months. Cells that are hidden for privacy in either version are left out. Raises
+    over its own released months. Actual figures that are hidden for privacy in either version are left out. Raises
     SelectionError for a plan version that one of them does not have.
     """
     then, now = _Side.of(reader_then, selection), _Side.of(reader_now, selection)
@@ -121,7 +121,8 @@ class _Side:
         for row in records(monthly(reader, selection, ("sub_measure",))):
             for side in SIDES:
                 key = (side, row["sub_measure"], row["month"])
-                if row.get("note_code") == "hidden":
+                # What is hidden is what was spent; its plan is no person's.
+                if side == "actual" and row["note_code"] == "hidden":
                     hidden.add(key)
                 elif row["month"] in released[side] and not pd.isna(row[side]):
                     amounts[key] = _exact(row[side])

@@ -87,6 +87,20 @@ def test_nothing_released_and_all_on_plan_ask_for_nothing() -> None:
     assert metrics.attention(on_plan, Selection()) == []
 
 
+def test_a_group_that_is_hidden_for_privacy_is_neither_named_nor_ruled_out() -> None:
+    rows = Rows(
+        versions=[VersionRow("P1", "baseline", date(2019, 12, 1), date(2020, 1, 1), date(2020, 12, 1))],
+        sources=[SourceRow("own_hours", date(2020, 1, 1))],
+    )
+    rows.plan("P1", "A1", [date(2020, 1, 1)], 100)
+    for group, hours in (("R1", 200), ("R2", 60)):
+        rows.actual("A1", [date(2020, 1, 1)], hours, role_group_id=group, persons=1)
+    reader = warehouse_of(rows)
+    [item] = metrics.attention(reader, Selection(units=("U1",)))
+    assert (item.variance, item.groups) == (160.0, ())
+    assert metrics.attention(reader, Selection(units=("U1",), role_groups=("R1",))) == []
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_second_route(seed: int) -> None:
     dice = random.Random(seed)

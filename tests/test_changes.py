@@ -102,6 +102,16 @@ def test_the_changes_are_in_the_unit_of_display() -> None:
     assert told(small(), now, Selection(unit="person_days"))[0][-1] == 2.0
 
 
+def test_what_is_hidden_for_privacy_is_not_told_but_its_plan_is() -> None:
+    now = small()
+    now.actual("A1", [FEB], 7, persons=1)
+    now.versions.append(VersionRow("P2", "revised", date(2020, 1, 15), date(2020, 2, 1), date(2020, 12, 1)))
+    now.plan("P2", "A1", year(2020, 2), 12)
+    now.plan("P2", "B1", year(2020, 2), 5)
+    of_one_group = Selection(units=("U1",), role_groups=("R1",))
+    assert told(small(), now, of_one_group) == [("planned", "A1", FEB, "changed", 10.0, 12.0, 2.0)]
+
+
 def test_each_change_names_the_imports_that_came_or_went_with_its_side_and_month() -> None:
     then, now = small(), small()
     now.actual("A1", [FEB], 1, source="dfo_time")

@@ -345,6 +345,8 @@ def test_what_is_hidden_for_privacy_says_so_and_shows_no_figure(folder: Path) ->
     told = said(app)
     assert "Faktisk skjult av personvernhensyn" in told
     assert "nan" not in told.lower().split()
+    assert "1 deltiltak er skjult av personvernhensyn og er ikke vurdert her." in told
+    assert "Ingen deltiltak i utvalget avviker" not in told
     assert "120" not in told  # what the heads of office spent there
 
 

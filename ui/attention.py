@@ -20,12 +20,20 @@ def attention_list(view: View, limit: int = 5) -> None:
     """Draw the ranked sentences, the largest variance first."""
     lang = view.lang
     st.header(lang.text("Hva krever oppmerksomhet?"), anchor=False, help=help_of("attention", lang))
-    items = data.ranked(view.key, view, limit)
-    if not items:
-        html.paragraph(
-            lang.text("● Ingen deltiltak i utvalget avviker så mye at det krever oppmerksomhet."),
-            "hr-message",
+    items, hidden = (
+        data.ranked(view.key, view, limit),
+        data.compared(view.key, view, ("sub_measure",)).hidden_rows,
+    )
+    if hidden:
+        told = lang.plural(
+            "{n} deltiltak er skjult av personvernhensyn og er ikke vurdert her.",
+            "{n} deltiltak er skjult av personvernhensyn og er ikke vurdert her.",
+            hidden,
         )
+        html.paragraph(told, "hr-basis")
+    if not items:
+        none = lang.text("● Ingen deltiltak i utvalget avviker så mye at det krever oppmerksomhet.")
+        html.paragraph("" if hidden else none, "hr-message")
         return
     with st.container(gap="xsmall", key="attention"):
         for item in items:
