@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.publisher import publish
-from warehouse import open_reader
+from warehouse import Reader
 
 ACTION = "progress"
 """The name under which the list of versions has these changes."""
@@ -71,13 +71,14 @@ def remove_progress(folder: Path, sub_measure_id: str, recorded: date, by: str |
     return _publish(folder, sub_measure_id, recorded, by, reason, complete_pct=None)
 
 
-def progress_changes(folder: Path, sub_measure_id: str | None = None) -> list[ProgressChange]:
-    """Every change of what is recorded of one sub-measure, or of all, the newest first."""
-    with open_reader(folder) as reader:
-        rows = reader.rows(
-            "select version, made_at, made_by, detail from version_note where action = ? order by version desc",
-            (ACTION,),
-        )
+def progress_changes(reader: Reader, sub_measure_id: str | None = None) -> list[ProgressChange]:
+    """Return every change of what is recorded of one sub-measure, or of all, the newest first."""
+    if not reader.has("version_note"):
+        return []
+    rows = reader.rows(
+        "select version, made_at, made_by, detail from version_note where action = ? order by version desc",
+        (ACTION,),
+    )
     changes = [_change(row) for row in rows]
     return [one for one in changes if sub_measure_id in (None, one.sub_measure_id)]
 

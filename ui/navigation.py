@@ -19,6 +19,7 @@ PATHS = {
     "systems": "systemer",
     "capacity": "kapasitet",
     "plans": "planer",
+    "progress": "fremdrift",
     "upload": "last-opp",
     "import_log": "importlogg",
     "reconciliation": "avstemming",

@@ -23,6 +23,7 @@ def page_title(page: str, lang: Language) -> str:
         "systems": lang.text("Systemer"),
         "capacity": lang.text("Kapasitet"),
         "plans": lang.text("Planer"),
+        "progress": lang.text("Fremdrift"),
         "upload": lang.text("Last opp"),
         "import_log": lang.text("Importlogg"),
         "reconciliation": lang.text("Avstemming"),
