@@ -119,6 +119,9 @@ def _version_lines(
     for one in versions:
         look = {"color": frame.colours.plan, "width": 1.5, "dash": one.dash}
         _line(figure, months, _joined(one.numbers, planned), one.label, look, frame)
+        if _as_planned(one, planned):
+            # The planned line stands for it; its months can still be pointed at.
+            figure.data[-1].opacity = 0
         place = last_known(one.numbers)
         if place is not None and not _as_planned(one, planned):
             marker = {"size": 9, "symbol": one.symbol, "color": frame.colours.background}
