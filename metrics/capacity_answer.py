@@ -8,6 +8,7 @@ from typing import Any
 
 from metrics.capacity import GROUP_KEYS, capacity, in_hours, staffing_of
 from metrics.engine import Reader, Row, remember
+from metrics.forecast import forecast
 from metrics.frames import records
 from metrics.reference import reference
 from metrics.selection import Selection
@@ -79,7 +80,9 @@ class CapacityAnswer:
 
     ahead: the months to come, in hours; last: the last of them. room_person_years: what is left of them. shortages:
     by unit × role group and month; where every group has enough and the total has not, of all together. note_code: ''
-    | no_capacity | hidden | nothing_ahead, why there is no answer. hours_per_person_year: as printed with it.
+    | no_capacity | hidden | nothing_ahead, why there is no answer. pace: the hours of the same months if the rest goes
+    as much over or under the plan as it has until now (the forecast's method `pace`); None where that is not known.
+    hours_per_person_year: as printed with it.
     """
 
     ahead: Span
@@ -90,6 +93,7 @@ class CapacityAnswer:
     ceiling_pct: float
     hours_per_person_year: float
     note_code: str
+    pace: float | None
 
     @property
     def enough(self) -> bool:
@@ -166,7 +170,16 @@ def _answer(reader: Reader, selection: Selection) -> CapacityAnswer:
         ceiling_pct=float(known.constant("capacity_ceiling_pct")),
         hours_per_person_year=float(known.constant("hours_per_person_year")),
         note_code=_no_answer(total, ahead),
+        pace=_pace(reader, asked, total, ahead),
     )
+
+
+def _pace(reader: Reader, selection: Selection, total: Sequence[Row], ahead: Span) -> float | None:
+    """What the forecast's method `pace` expects of the months ahead; None where not all of them have capacity."""
+    if not ahead.months or any(row["note_code"] == "no_capacity" for row in total):
+        return None
+    estimate = forecast(reader, selection).of("pace")
+    return None if estimate is None else estimate.remaining
 
 
 def _no_answer(total: Sequence[Row], ahead: Span) -> str:

@@ -26,7 +26,7 @@ def capacity_answer_words(answer: CapacityAnswer, lang: Language) -> list[str]:
         )
         for one in answer.unrecorded
     ]
-    return [*told, *unrecorded, *_rest_words(answer, lang)]
+    return [*told, *unrecorded, *_pace_words(answer, lang), *_rest_words(answer, lang)]
 
 
 def _verdict(answer: CapacityAnswer, lang: Language) -> str:
@@ -57,6 +57,30 @@ def _verdict(answer: CapacityAnswer, lang: Language) -> str:
         "{effort}, og {available} er registrert ({pct}).",
         **values,
     )
+
+
+def _pace_words(answer: CapacityAnswer, lang: Language) -> list[str]:
+    """What it would be if the rest went on as until now, and whether that would be enough in all."""
+    if answer.pace is None or answer.ahead.available is None:
+        return []
+    missing = answer.pace - answer.ahead.available * answer.ceiling_pct / 100
+    values = {
+        "effort": lang.headline(answer.pace, "hours"),
+        "pct": lang.percent(answer.pace * 100 / answer.ahead.available),
+    }
+    if missing > 0:
+        return [
+            lang.text(
+                "Går resten i samme takt som hittil, trengs {effort} ({pct}). Da mangler {missing} til sammen.",
+                missing=lang.headline(missing, "hours"),
+                **values,
+            )
+        ]
+    return [
+        lang.text(
+            "Går resten i samme takt som hittil, trengs {effort} ({pct}). Det er nok til sammen.", **values
+        )
+    ]
 
 
 def _rest_words(answer: CapacityAnswer, lang: Language) -> list[str]:

@@ -252,6 +252,27 @@ def test_the_ceiling_is_said_where_it_is_not_all() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        # July–December 2024 have 130 working days: 975 hours of one person, 682.5 of 70 %.
+        ("1", "Går resten i samme takt som hittil, trengs 720 t (73,8 %). Det er nok til sammen."),
+        ("0.7", "Går resten i samme takt som hittil, trengs 720 t (105,5 %). Da mangler 38 t til sammen."),
+    ],
+)
+def test_the_pace_until_now_is_held_against_the_capacity(share: str, told: str) -> None:
+    rows = Rows(
+        versions=[VersionRow("P1", "baseline", date(2023, 12, 1), date(2024, 1, 1), date(2024, 12, 1))],
+        sources=[SourceRow("own_hours", date(2024, 6, 1))],
+    )
+    rows.plan("P1", "A1", year(2024), 100)
+    rows.actual("A1", year(2024, 1, 6), 120, persons=5)
+    answer = capacity_answer(staffed(rows, [("U1", "R1", "1", share, *FOREVER)]), Selection())
+    # 600 left × 720 / 600.
+    assert (answer.pace, answer.enough) == (720, True)
+    assert plain(capacity_answer_words(answer, NB)[1]) == told
+
+
 def test_a_group_without_capacity_keeps_the_answer_open() -> None:
     answer = capacity_answer(staffed(may_and_june(), STAFF[:1]), Selection())
     assert [(one.role_group[0], one.hours) for one in answer.unrecorded] == [("Rolle R2", 30)]
@@ -314,7 +335,10 @@ def random_case(random: Random) -> tuple[Rows, list[Staff]]:
     )
     for version, months in (("P1", year(2023) + year(2024)), ("P2", year(2024, 1, 10))):
         for sub in ("A1", "A2", "B1"):
-            place: dict[str, Any] = {"unit_id": random.choice(("U1", "U2")), "role_group_id": random.choice(("R1", "R2"))}
+            place: dict[str, Any] = {
+                "unit_id": random.choice(("U1", "U2")),
+                "role_group_id": random.choice(("R1", "R2")),
+            }
             rows.plan(version, sub, random.sample(months, 9), random.randint(1, 400) / 2, **place)
     for placed in ("A1", "A3", None):
         place = {"unit_id": random.choice(("U1", "U2", None)), "role_group_id": random.choice(("R1", "R2"))}
