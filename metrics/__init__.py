@@ -53,16 +53,24 @@ from metrics.overview import (
 )
 from metrics.own_series import backlog, instrument_hours
 from metrics.reference import Names, names, sample_is_loaded
-from metrics.selection import KEYS, NO_VALUE, UNITS, UNPLACED, Selection, SelectionError
+from metrics.selection import KEYS, NO_VALUE, QUALITIES, UNITS, UNPLACED, Selection, SelectionError
 from metrics.sentences import attention_sentence, short_name
 from metrics.series import GoLiveSeries, go_live_series, monthly
 from metrics.sources import source_rows
-from metrics.wording import light_words, note_words, quality_words, unit_words, variance_words
+from metrics.wording import (
+    hidden_words,
+    light_words,
+    note_words,
+    quality_words,
+    unit_words,
+    variance_words,
+)
 
 __all__ = [
     "KEYS",
     "METHODS",
     "NO_VALUE",
+    "QUALITIES",
     "UNITS",
     "UNPLACED",
     "Aligned",
@@ -114,6 +122,7 @@ __all__ = [
     "forecast_months",
     "forecast_reason_words",
     "go_live_series",
+    "hidden_words",
     "imports_words",
     "in_hours",
     "instrument_hours",

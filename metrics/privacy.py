@@ -122,9 +122,9 @@ class Cover:
             return False
         own = {group for row in rows for group in _groups(self._units(row), self._role_groups(row))}
         for month in self.months:
-            sizes = self.groups.sizes.get(month, {})
-            persons = sum(sizes[group].most for group in own if group in sizes)
-            if 0 < persons < self.groups.known.constant("min_group_size", month):
+            sizes = [size for group, size in self.groups.sizes.get(month, {}).items() if group in own]
+            persons = sum(size.most for size in sizes)
+            if sizes and persons < self.groups.known.constant("min_group_size", month):
                 return False
         return True
 

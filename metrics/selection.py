@@ -129,8 +129,9 @@ class Selection:
                 parts.append(f"{label}: " + ", ".join(names.label(kind, key, lang) for key in ids))
         if self.qualities:
             called = ", ".join(quality_words(quality, lang) for quality in self.qualities)
-            parts.append(lang.text("bare tall som er {qualities}", qualities=called))
-        parts.append(lang.text("sammenlignet med {plan}", plan=plan_words(self.plan, lang, names)))
+            parts.append(lang.text("bare tall som er {qualities}, uten plan", qualities=called))
+        else:
+            parts.append(lang.text("sammenlignet med {plan}", plan=plan_words(self.plan, lang, names)))
         if self.as_of is not None:
             parts.append(lang.text("slik planen var {date}", date=lang.date(self.as_of)))
         parts.append(unit_words(self.unit, lang, names.hours_per_person_year))

@@ -46,8 +46,22 @@ def note_words(code: str, lang: Language) -> str:
     }[code]
 
 
-def light_words(light: str, lang: Language) -> str:
-    """Say a traffic light in a word."""
+def hidden_words(rows: int, actual: float | None, unit: str, lang: Language) -> str:
+    """Say how many rows are hidden, and their sum where it may be told; empty where none is."""
+    if not rows:
+        return ""
+    told = lang.plural(
+        "{n} rad er skjult av personvernhensyn.", "{n} rader er skjult av personvernhensyn.", rows
+    )
+    if actual is None:
+        return told
+    return told + " " + lang.text("Til sammen {amount}.", amount=lang.quantity(actual, unit))
+
+
+def light_words(light: str, lang: Language, note_code: str = "") -> str:
+    """Say a traffic light in a word; a grey one by the reason for it."""
+    if light == "grey" and note_code:
+        return note_words(note_code, lang)
     return {
         "green": lang.text("grønt"),
         "yellow": lang.text("gult"),

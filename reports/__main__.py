@@ -11,9 +11,9 @@ from pathlib import Path
 
 import warehouse.wording
 from language import Language, get
-from metrics import KEYS, UNITS, Comparison, Names, Selection, SelectionError, compare, names
+from metrics import KEYS, QUALITIES, UNITS, Comparison, Names, Selection, SelectionError, compare, names
 from reports.table import table_csv, table_document, table_rows
-from reports.usage import FILTERS, check_ids, usage_words
+from reports.usage import FILTERS, LISTS, check_ids, usage_words
 from warehouse import WarehouseError, default_folder, open_reader
 
 
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--unit", choices=UNITS, default="hours", help="unit of display")
     for option in FILTERS:
         table.add_argument(f"--{option.replace('_', '-')}", help="ids, separated by commas")
+    table.add_argument("--quality", help=f"one or more of {', '.join(QUALITIES)}; compared with no plan")
     table.add_argument("--warehouse", type=Path, help="folder of the warehouse")
     table.add_argument("--format", choices=("json", "csv"), default="json")
     table.add_argument("--lang", choices=("nb", "en"), default="nb")
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _selection(asked: argparse.Namespace) -> Selection:
     query = {name: getattr(asked, name) for name in ("first", "last", "plan", "unit", "as_of")}
-    query |= {field: getattr(asked, option) for option, field in FILTERS.items()}
+    query |= {field: getattr(asked, option) for option, field in LISTS.items()}
     for field, given in query.items():
         if given is not None:
             query[field] = ",".join(part.strip() for part in given.split(",") if part.strip())

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from language import Language
-from metrics import Comparison, note_words
+from metrics import Comparison, hidden_words, note_words
 from metrics.frames import records
 from reports.cells import safe_text
 
@@ -48,11 +48,14 @@ def _figures(row: dict[str, Any], comparison: Comparison, lang: Language) -> dic
 
 
 def table_document(comparison: Comparison, lang: Language) -> dict[str, Any]:
-    """Return the whole answer: rows, their total, what was left out, and what the figures rest on."""
+    """Return the whole answer: rows, their total, what is hidden and left out, and what the figures rest on."""
     basis = comparison.basis
     return {
         "rows": table_rows(comparison, lang),
         "total": _figures(comparison.total, comparison, lang),
+        "hidden": hidden_words(
+            comparison.hidden_rows, comparison.hidden_actual, comparison.selection.unit, lang
+        ),
         "left_out": comparison.months.left_out(lang),
         "basis": basis.words(lang),
         "selection": comparison.selection.describe(lang, basis.names),

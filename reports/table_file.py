@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from language import Language
-from metrics import Comparison, light_words, note_words, unit_words
+from metrics import Comparison, hidden_words, light_words, note_words, unit_words
 from metrics.frames import records
 from reports.cells import safe_text, storable_text
 
@@ -29,9 +29,11 @@ About = Sequence[tuple[str, str]]
 
 
 def about(comparison: Comparison, lang: Language) -> tuple[tuple[str, str], ...]:
-    """Return the first rows of a comparison's file."""
+    """Return the first rows of a comparison's file; what is hidden has a row of its own where something is."""
     selection = comparison.selection.describe(lang, comparison.basis.names)
-    return ((lang.text("Utvalg"), selection), (lang.text("Datagrunnlag"), comparison.basis.words(lang)))
+    rows = ((lang.text("Utvalg"), selection), (lang.text("Datagrunnlag"), comparison.basis.words(lang)))
+    hidden = hidden_words(comparison.hidden_rows, comparison.hidden_actual, comparison.selection.unit, lang)
+    return (*rows, (lang.text("Personvern"), hidden)) if hidden else rows
 
 
 def comparison_table(comparison: Comparison, lang: Language) -> pd.DataFrame:
@@ -79,7 +81,7 @@ def _display(row: dict[str, Any], comparison: Comparison, lang: Language, is_tot
     for name in ("planned", "actual", "variance", "variance_pct"):
         value = row[name]
         cells.append(note if value is None or pd.isna(value) else float(value))
-    return [*cells, light_words(row["light"], lang), note]
+    return [*cells, light_words(row["light"], lang, row["note_code"]), note]
 
 
 def xlsx_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Language) -> bytes:

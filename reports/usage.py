@@ -3,7 +3,7 @@
 from datetime import date
 
 from language import Language
-from metrics import KEYS, NO_VALUE, UNPLACED, Names, Selection, SelectionError
+from metrics import KEYS, NO_VALUE, QUALITIES, UNPLACED, Names, Selection, SelectionError
 
 FILTERS = {
     "measure": "measures",
@@ -12,9 +12,11 @@ FILTERS = {
     "org_unit": "units",
     "role_group": "role_groups",
 }
-"""Option → filter of the selection."""
+"""Option → filter of the selection by ids."""
+LISTS = FILTERS | {"quality": "qualities"}
+"""Option → filter of the selection with one or more values."""
 _KINDS = {field: "unit" if option == "org_unit" else option for option, field in FILTERS.items()}
-_OPTIONS = {field: f"--{option.replace('_', '-')}" for option, field in FILTERS.items()}
+_OPTIONS = {field: f"--{option.replace('_', '-')}" for option, field in LISTS.items()}
 _OPTIONS |= {"by": "--by", "first": "--from", "last": "--to", "plan": "--plan", "as_of": "--as-of"}
 
 
@@ -55,6 +57,8 @@ def usage_words(error: SelectionError, known: Names | None, lang: Language) -> s
 def _choices(field: str, known: Names | None) -> tuple[str, ...]:
     if field == "by":
         return KEYS
+    if field == "qualities":
+        return QUALITIES
     if field == "plan":
         return ("in_force", "original", *(known.ids("plan_version") if known else ()))
     return known.ids(_KINDS[field]) if known and field in _KINDS else ()

@@ -18,7 +18,7 @@ from metrics import Selection, compare
 from reports import __main__ as command
 from reports.table import rounded, table_csv, table_rows
 from reports.table_file import about, comparison_table, csv_bytes, xlsx_bytes
-from tests.metrics_rows import TinyReader, four_versions, warehouse_of
+from tests.metrics_rows import TinyReader, four_versions, warehouse_of, year
 from warehouse import create_warehouse, new_version
 
 ROOT = Path(__file__).parent.parent
@@ -175,6 +175,74 @@ def test_wrong_usage_in_english(table: Any) -> None:
 def test_ids_may_be_written_with_spaces(table: Any) -> None:
     status, out, _ = table("--by", "system", "--measure", "T22, T4")
     assert (status, json.loads(out)["total"]["actual"]) == (0, 153.3)
+
+
+# --- what is hidden, and parts of the actual figures ----------------------------------------------------------
+
+
+def test_a_small_group_is_hidden_in_json_and_csv(table: Any) -> None:
+    """No row of the folder says how many people it rests on."""
+    asked = ("--by", "unit,role_group", "--from", "2019-01", "--to", "2019-02")
+    status, out, _ = table(*asked)
+    answer = json.loads(out)
+    assert status == 0
+    hidden = [row for row in answer["rows"] if row["note"] == "skjult av personvernhensyn"]
+    assert {("VM-ADM", "KSJEF"), ("VM-ADM", "ADM")} < {(row["unit"], row["role_group"]) for row in hidden}
+    for row in hidden:
+        told = {row[name] for name in ("actual", "variance", "variance_pct", "unplanned", "unplaced")}
+        assert (told, row["light"]) == ({None}, "grey")
+    assert answer["total"]["actual"] == 153.3
+    assert answer["hidden"] == f"{len(hidden)} rader er skjult av personvernhensyn."
+    _, out, _ = table(*asked, "--format", "csv")
+    for row in csv.DictReader(io.StringIO(out)):
+        assert (row["actual"], row["variance"], row["variance_pct"]) == ("", "", "")
+        assert row["note"] == "skjult av personvernhensyn"
+
+
+def test_no_filter_leads_round_what_is_hidden(table: Any) -> None:
+    status, out, _ = table("--by", "month", "--org-unit", "VM-ADM", "--role-group", "KSJEF")
+    answer = json.loads(out)
+    assert status == 0
+    assert {row["actual"] for row in answer["rows"]} == {answer["total"]["actual"]} == {None}
+    assert "147" not in out
+
+
+def test_files_hide_what_the_screen_hides() -> None:
+    rows = four_versions()
+    rows.actual("A1", year(2019), 111, unit_id="U2", role_group_id="R2", persons=1)
+    compared = compare(warehouse_of(rows), Selection(**Y2019), ("unit", "role_group"))
+    frame = comparison_table(compared, NB)
+    first_rows = about(compared, NB)
+    words = "skjult av personvernhensyn"
+    assert first_rows[-1][0] == "Personvern"
+    assert f"{compared.hidden_rows} rader er {words}. Til sammen" in first_rows[-1][1]
+    hidden = frame[frame["Merknad"] == words]
+    assert len(hidden) == compared.hidden_rows > 1
+    for head in ("Faktisk (timer)", "Avvik (timer)", "Avvik i prosent", "Trafikklys"):
+        assert set(hidden[head]) == {words}
+    content = xlsx_bytes(frame, title="T", about=first_rows, lang=NB)
+    cells = [c.value for row in load_workbook(io.BytesIO(content)).active or () for c in row]
+    assert words in cells
+    assert 1332 not in cells
+    assert "1332" not in csv_bytes(frame, title="T", about=first_rows, lang=NB).decode("utf-8-sig")
+
+
+def test_a_part_of_the_actual_figures_is_compared_with_no_plan(table: Any) -> None:
+    status, out, _ = table("--by", "sub_measure", "--quality", "estimated", "--to", "2019-02")
+    answer = json.loads(out)
+    total = answer["total"]
+    assert (status, total["planned"], total["actual"], total["variance"]) == (0, None, 153.3, None)
+    assert total["note"] == "bare en del av de faktiske tallene er valgt"
+    assert "bare tall som er anslått, uten plan" in answer["selection"]
+    assert answer["basis"].startswith("Bare en del av de faktiske tallene er valgt")
+    assert json.loads(table("--by", "sub_measure", "--quality", "measured")[1])["rows"] == []
+
+
+def test_an_unknown_quality_is_wrong_usage(table: Any) -> None:
+    assert table("--by", "unit", "--quality", "målt") == (
+        *(2, ""),
+        "--quality: «målt» finnes ikke. Velg blant: measured, estimated, allocated.\n",
+    )
 
 
 @pytest.mark.parametrize("arguments", [["table"], ["table", "--by", "unit", "--unit", "fot"], []], ids=str)
