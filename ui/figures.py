@@ -17,6 +17,11 @@ from ui.view import Key, View
 
 Labels = Callable[[str], str]
 
+kept = st.cache_resource(max_entries=400, show_spinner=False)
+"""Keeps a chart. One that is drawn is never changed, so all readers share it: copying its figure for each of them, as
+`st.cache_data` does, takes longer than all else on a page that was seen before.
+"""
+
 
 def _named(rows: pd.DataFrame, key: str, view: View, words: Labels = str) -> pd.DataFrame:
     """Add the label that a chart shows for each row."""
@@ -40,7 +45,7 @@ def basis_words(view: View) -> str:
     return data.compared(view.key, view, ()).basis.words(view.lang)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@kept
 def variance_by(key: Key, _view: View, by: str, title: str) -> Chart:
     """Draw planned against actual for each measure, sub-measure, system, unit, role group or process."""
     compared = data.compared(key, _view, (by,), by == "sub_measure")
@@ -55,7 +60,7 @@ def variance_by(key: Key, _view: View, by: str, title: str) -> Chart:
     )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept
 def by_month(key: Key, _view: View, title: str) -> Chart:
     """Draw planned against actual month by month."""
     return charts.monthly_bars(
@@ -64,7 +69,7 @@ def by_month(key: Key, _view: View, title: str) -> Chart:
     )  # fmt: skip
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept
 def running_sums(key: Key, _view: View, title: str) -> Chart:
     """Draw planned and actual summed up from the first month, and each plan version beside them."""
     lines = plan_curves(_view.reader, key[2])
@@ -84,7 +89,7 @@ def hierarchy_rows(key: Key, _view: View, grouped: bool) -> pd.DataFrame:  # noq
     return hierarchy_frame(_view, grouped)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept
 def hierarchy(key: Key, _view: View, title: str, grouped: bool, narrow: bool) -> Chart:
     """Draw measures and sub-measures as one table-like figure. narrow: for a telephone."""
     return charts.hierarchy(
@@ -93,7 +98,7 @@ def hierarchy(key: Key, _view: View, title: str, grouped: bool, narrow: bool) ->
     )  # fmt: skip
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def quality(key: Key, _view: View, title: str) -> Chart:
     """Draw how the actual figures came about."""
     compared = data.compared(key, _view, ())
@@ -110,7 +115,7 @@ def quality(key: Key, _view: View, title: str) -> Chart:
     )  # fmt: skip
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def months_by(key: Key, _view: View, by: str, title: str) -> Chart:
     """Draw a small chart of the months for each measure, system or role group, all on one scale."""
     frame = _named(data.by_month(key, _view, (by,)), by, _view, short_name)
@@ -120,7 +125,7 @@ def months_by(key: Key, _view: View, by: str, title: str) -> Chart:
     )  # fmt: skip
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def around_go_live(key: Key, _view: View, system_id: str, title: str) -> Chart:
     """Draw a system's effort by month with its milestones."""
     series = data.around_go_live(key, _view, system_id)
