@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -27,11 +28,15 @@ HEIGHT, TOP, STEP = 320, 34, 17
 
 @dataclass(frozen=True)
 class Fact:
-    """One date of a milestone: planned, revised or actual."""
+    """One date of a milestone, and which of its facts fall on it: planned, revised, actual."""
 
     label: str
-    kind: str
+    kinds: tuple[str, ...]
     date: dt.date
+
+    def told(self, lang: Language) -> str:
+        """«planlagt og faktisk 01.01.2021»."""
+        return f"{lang.join(kind_words(kind, lang) for kind in self.kinds)} {lang.date(self.date)}"
 
 
 def go_live_effort(
@@ -84,11 +89,12 @@ def _whole(number: Any) -> int | None:
 def _facts(milestones: Iterable[Any], lang: Language) -> list[Fact]:
     found = []
     for one in milestones:
-        name = lang.pick(one.name_nb, one.name_en)
+        name, kinds_of = lang.pick(one.name_nb, one.name_en), defaultdict(list)
         for kind in ("planned", "revised", "actual"):
             date = day(getattr(one, f"{kind}_date"))
             if date is not None:
-                found.append(Fact(name, kind, date))
+                kinds_of[date].append(kind)
+        found += [Fact(name, tuple(kinds), date) for date, kinds in kinds_of.items()]
     return sorted(found, key=lambda fact: fact.date)
 
 
@@ -120,9 +126,9 @@ def _milestone(
         x1=place,
         y0=column,
         y1=ceiling * share,
-        line={"color": frame.colours.ink, "width": 1.6, "dash": DASHES[fact.kind]},
+        line={"color": frame.colours.ink, "width": 1.6, "dash": DASHES[fact.kinds[-1]]},
     )
-    told = f"{wrapped(fact.label, 34, 1)}, {kind_words(fact.kind, frame.lang)} {frame.lang.date(fact.date)}"
+    told = f"{wrapped(fact.label, 34, 1)}, {fact.told(frame.lang)}"
     figure.add_annotation(
         text=told, x=place, y=1, xref="x", yref="paper", xanchor="right" if late else "left", yanchor="top",
         xshift=-4 if late else 4, yshift=-STEP * order, name="milestone", showarrow=False,
@@ -133,7 +139,5 @@ def _milestone(
 def _outside(facts: list[Fact], frame: Frame) -> str:
     if not facts:
         return ""
-    told = [
-        f"{fact.label}, {kind_words(fact.kind, frame.lang)} {frame.lang.date(fact.date)}" for fact in facts
-    ]
+    told = [f"{fact.label}, {fact.told(frame.lang)}" for fact in facts]
     return " " + frame.lang.text("Utenfor månedene: {milestones}.", milestones="; ".join(told))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import is_closed
-from ui import data, draw, figures, states, systems
+from ui import data, states, systems
 from ui.cards import total_cards
 from ui.forecast import forecast_section
 from ui.measures import draw_milestones, milestones
@@ -57,8 +57,7 @@ def one_system(view: View, system_id: str) -> None:
     draw_milestones(milestones(view.reader, system_id=system_id), lang)
     if not systems.has_effort(system_id, view):
         return
-    title = lang.text("{system}: innsats rundt i drift-dato", system=name)
-    draw.chart(figures.around_go_live(view.key, view, system_id, title), own, "rundt-drift")
+    systems.months(view, system_id)
     systems.parts(view, system_id)
     forecast_section(own, lang.text("{system}: hvor det ender", system=name), "system-prognose")
     if (kind := series_of(system_id)) is not None:

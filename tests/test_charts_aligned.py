@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -289,6 +290,15 @@ def test_the_line_of_time_says_how_far_the_figures_go() -> None:
     chart = timeline({"label": "A", "planned_date": PLANNED}, until=dt.date(2024, 8, 31))
     assert "tallene går til 31.08.2024" in words(chart)
     assert [shape.x0 for shape in chart.figure.layout.shapes] == [dt.date(2024, 8, 31)]
+
+
+def test_facts_of_one_day_share_a_line_through_the_months() -> None:
+    rows = beside_rows().assign(cum_planned=None, cum_actual=None)
+    kept = SimpleNamespace(name_nb="Innføring", name_en="Roll-out", planned_date=month(2), revised_date=None,
+                           actual_date=month(2))  # fmt: skip
+    chart = charts.go_live_effort(rows, [kept], **ASKED)
+    assert "Innføring, planlagt og faktisk 01.02.2023" in words(chart)
+    assert [shape.line.dash for shape in chart.figure.layout.shapes] == ["solid"]
 
 
 # --- the matrix -----------------------------------------------------------------------------------------

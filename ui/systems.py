@@ -140,6 +140,18 @@ def variance_per_system(view: View) -> None:
     )
 
 
+def months(view: View, system_id: str) -> None:
+    """Draw one system's months with its milestones; around its go-live where that has a date."""
+    lang, system, own = view.lang, view.label("system", system_id), view.only(systems=(system_id,))
+    dated = data.around_go_live(view.key, view, system_id).go_live is not None
+    title = (
+        lang.text("{system}: innsats rundt i drift-dato", system=system)
+        if dated
+        else lang.text("{system}: innsats per måned", system=system)
+    )
+    draw.chart(figures.around_go_live(view.key, view, system_id, title), own, "rundt-drift")
+
+
 def parts(view: View, system_id: str) -> None:
     """Draw one system's effort by sub-measure, where each row leads on, and by role group."""
     lang, system, own = view.lang, view.label("system", system_id), view.only(systems=(system_id,))
