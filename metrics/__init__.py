@@ -52,6 +52,7 @@ from metrics.overview import (
     system_overview,
 )
 from metrics.own_series import backlog, instrument_hours
+from metrics.parts import PartsFarOff, parts_far_off, parts_sentence
 from metrics.reference import Names, names, sample_is_loaded
 from metrics.selection import KEYS, NO_VALUE, QUALITIES, UNITS, UNPLACED, Selection, SelectionError
 from metrics.sentences import attention_sentence, short_name
@@ -93,6 +94,7 @@ __all__ = [
     "Milestone",
     "MonthBasis",
     "Names",
+    "PartsFarOff",
     "ProgressRecord",
     "Selection",
     "SelectionError",
@@ -140,6 +142,8 @@ __all__ = [
     "names",
     "note_words",
     "over_full_words",
+    "parts_far_off",
+    "parts_sentence",
     "person_years_words",
     "progress_history",
     "quality_words",

@@ -11,6 +11,7 @@ from language import Language
 from metrics.attention import Attention
 from metrics.frames import records
 from metrics.months import month_words
+from metrics.wording import amount_words
 
 
 def attention_sentence(item: Attention, lang: Language) -> str:
@@ -51,9 +52,7 @@ def _against_plan(item: Attention, lang: Language) -> str:
 
 
 def _amount(value: float, unit: str, lang: Language) -> str:
-    if unit == "hours":
-        return lang.plural("{n} time", "{n} timer", round(value))
-    return lang.quantity(value, unit, decimals=_decimals(unit))
+    return amount_words(value, unit, lang)
 
 
 def _decimals(unit: str) -> int:

@@ -7,6 +7,7 @@ from math import isnan
 from typing import Any
 
 from language import Language
+from language.units import rounded
 
 
 def unit_words(unit: str, lang: Language, hours_per_person_year: Decimal) -> str:
@@ -77,6 +78,13 @@ def variance_words(variance: float | None, lang: Language) -> str:
     if variance > 0:
         return lang.text("merforbruk")
     return lang.text("mindreforbruk") if variance < 0 else lang.text("som planlagt")
+
+
+def amount_words(value: float, unit: str, lang: Language) -> str:
+    """Say an amount inside a sentence, rounded as the tables round: «165 timer», «1 820 kr», «0,10 årsverk»."""
+    if unit == "hours":
+        return lang.plural("{n} time", "{n} timer", int(rounded(value, 0)))
+    return lang.quantity(value, unit, decimals=2 if unit == "person_years" else 0)
 
 
 def quality_words(quality: str, lang: Language) -> str:

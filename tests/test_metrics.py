@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import language
 import metrics
 from metrics import KEYS, UNITS, Selection, SelectionError, compare
 from metrics.comparison import compare_with_sums
@@ -515,3 +516,52 @@ def test_a_constant_counts_in_the_months_of_its_validity() -> None:
     assert found.total["actual"] == pytest.approx(3 * 6 / 1600 + 3 * 6 / 1200)
     assert found.total["planned"] == pytest.approx(20 / 1600)
     assert found.total["light"] == "green"  # 16 hours over, under the floor of 20
+
+
+# --- a calm total with parts that are not ---------------------------------------------------------
+
+
+def test_a_total_on_plan_names_the_parts_that_are_far_off() -> None:
+    rows = Rows(
+        versions=[VersionRow("P", "baseline", date(2018, 1, 1), date(2019, 1, 1), date(2019, 12, 1))],
+        sources=[SourceRow("own_hours", date(2019, 12, 1))],
+    )
+    january = year(2019, 1, 1)
+    for sub, planned, actual in (("A1", 400, 564.5), ("A2", 300, 160), ("A3", 300, 240), ("B1", 0, 30)):
+        rows.plan("P", sub, january, planned)
+        rows.actual(sub, january, actual)
+    rows.actual(None, january, 10)  # under the floor of 20 hours
+    reader = warehouse_of(rows)
+    found = metrics.parts_far_off(reader, compare(reader, Selection(), ("sub_measure",)))
+    assert found is not None
+    # 1 004,5 against 1 000; A1 +41 %, A2 −47 % and B1 are far off, A3 −20 % is yellow.
+    assert (found.count, found.variance_pct) == (3, pytest.approx(0.45))
+    assert [(p.key, p.variance, p.variance_pct) for p in found.parts] == [
+        ("A1", 164.5, 41.125),
+        ("A2", -140.0, pytest.approx(-46.667, abs=0.001)),
+    ]
+    said = metrics.parts_sentence(found, language.get("nb")).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "Summen er på plan (0 %), men 3 av delene er det ikke. Lengst unna: "
+        "Del A1 merforbruk 165 timer (41 %) og Del A2 mindreforbruk 140 timer (47 %)."
+    )
+    years = compare(reader, Selection(unit="person_years"), ("sub_measure",))
+    assert [p.key for p in getattr(metrics.parts_far_off(reader, years), "parts", ())] == ["A1", "A2"]
+    alone = compare(reader, Selection(sub_measures=("A1",)), ("sub_measure",))
+    assert metrics.parts_far_off(reader, alone) is None  # the total is red itself
+    assert metrics.parts_far_off(reader, compare(reader, Selection(), ())) is None
+
+
+def test_an_unplanned_part_above_the_floor_is_far_off() -> None:
+    rows = Rows(
+        versions=[VersionRow("P", "baseline", date(2018, 1, 1), date(2019, 1, 1), date(2019, 12, 1))],
+        sources=[SourceRow("own_hours", date(2019, 12, 1))],
+    )
+    rows.plan("P", "A1", year(2019, 1, 1), 1000)
+    rows.actual("A1", year(2019, 1, 1), 990)
+    rows.actual("B1", year(2019, 1, 1), 20)
+    reader = warehouse_of(rows)
+    found = metrics.parts_far_off(reader, compare(reader, Selection(), ("sub_measure",)))
+    assert found is not None
+    said = metrics.parts_sentence(found, language.get("nb")).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "Summen er på plan (+1 %), men delene er det ikke: Del B1 20 timer, ikke planlagt."
