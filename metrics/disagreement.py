@@ -93,18 +93,21 @@ def disagreements(reader: Reader, selection: Selection) -> tuple[Disagreement, .
     Ledger totals and names are told for the sources and measures of the selection; without filters, for all.
     """
     selection.check()
-    found: list[Disagreement] = [*_two_sources(reader, selection), *_ledger(reader, selection)]
-    return (*found, *_file_totals(reader), *_held_back(reader, selection), *_unclear_names(reader, selection))
+    rows = _per_source(reader, selection)
+    sources = {row["source"] for row in rows}
+    found: list[Disagreement] = [*_two_sources(reader, selection, rows), *_ledger(reader, sources)]
+    found += [*_file_totals(reader), *_held_back(reader, selection, sources)]
+    return (*found, *_unclear_names(reader, selection))
 
 
 # --- two sources ----------------------------------------------------------------------------------
 
 
-def _two_sources(reader: Reader, selection: Selection) -> list[TwoSources]:
+def _two_sources(reader: Reader, selection: Selection, rows: Sequence[Row]) -> list[TwoSources]:
     """One per sub-measure and set of sources, with the months in which they meet."""
     known = reference(reader)
     by_cell: dict[tuple[str | None, date], dict[str, Decimal]] = {}
-    for row in _per_source(reader, selection):
+    for row in rows:
         by_cell.setdefault((row["sub_measure_id"], row["period"]), {})[row["source"]] = exact(row["amount"])
     meeting: dict[tuple[str | None, tuple[str, ...]], list[date]] = {}
     for (sub_measure, month), amounts in sorted(by_cell.items(), key=lambda cell: cell[0][1]):
@@ -144,9 +147,8 @@ def _file_totals(reader: Reader) -> list[FileTotal]:
     ]
 
 
-def _ledger(reader: Reader, selection: Selection) -> list[LedgerRest]:
-    """Every typed-in total of a source of the selection that differs from what counts of the same cells."""
-    sources = {row["source"] for row in _per_source(reader, selection)}
+def _ledger(reader: Reader, sources: set[str]) -> list[LedgerRest]:
+    """Every typed-in total of one of the sources that differs from what counts of the same cells."""
     names = reference(reader).names
     found = []
     with query(reader) as tables:
@@ -178,11 +180,10 @@ def _loaded(mart: Table, total: Row) -> Table:
 # --- sources that are behind ----------------------------------------------------------------------
 
 
-def _held_back(reader: Reader, selection: Selection) -> list[HeldBack]:
+def _held_back(reader: Reader, selection: Selection, sources: set[str]) -> list[HeldBack]:
     """The sources of the selection that have released less than the one that has released most."""
     known = reference(reader)
-    sources = sorted({row["source"] for row in _per_source(reader, selection)})
-    released = {source: known.released_through(source) for source in sources}
+    released = {source: known.released_through(source) for source in sorted(sources)}
     furthest = max((month for month in released.values() if month), default=None)
     if furthest is None:
         return []

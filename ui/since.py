@@ -100,15 +100,16 @@ def _tell(view: View, then: int, name: str) -> None:
     """Draw the change since a version in sentences, and all of it as a table; words where it cannot be told."""
     lang = view.lang
     try:
-        before = data.reader_at(view.folder, then)
-        found = changed(view.key, view, then)
+        # Against a version without figures everything is new: nothing needs to be compared to say so.
+        empty = not reference(data.reader_at(view.folder, then)).imports
+        found = None if empty else changed(view.key, view, then)
     except WarehouseError:
         st.write(lang.text("Tallene fra da er ikke tatt vare på, så endringen kan ikke vises."))
         return
     except SelectionError:
         st.write(lang.text("Planversjonen du har valgt, fantes ikke da. Velg en annen for å se endringen."))
         return
-    if not reference(before).imports:
+    if found is None:
         st.write(lang.text("Det var ingen tall før den, så alt er nytt."))
         return
     if found.empty:
