@@ -1,4 +1,4 @@
-"""A leader's five minutes: from Oversikt to what the heads of office used more than planned, in three clicks at most."""
+"""A leader's five minutes: from Oversikt to what the heads of office used beyond the plan, in three clicks at most."""
 
 from collections.abc import Callable
 
