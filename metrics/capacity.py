@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from math import isnan
 from typing import Any
@@ -88,19 +88,22 @@ def capacity(reader: Reader, selection: Selection, by: Sequence[str] = GROUP_KEY
             raise SelectionError("by", key)
     asked = in_hours(selection)
     check(reader, asked, ("month", *by))
-    known, basis = reference(reader), months(reader, asked)
-    there = _available_by(reader, asked, by, basis.all)
-    effort = _effort_by(reader, asked, by)
-    keys = sorted(dict.fromkeys([*effort, *there]), key=lambda key: place_of(_key_row(key, by), by, known))
-    rows = [
-        key_names(_key_row(key, by), by, known.names)
-        | _row(month, effort.get(key, {}), there.get(key, {}), case)
-        for case in [_Case(asked, basis, known)]
-        for key in keys
-        for month in basis.all
-    ]
+    rows = remember(reader, ("capacity", asked, by), lambda: _rows(reader, asked, by))
     named = {f"{key}{suffix}": "text" for key in by for suffix in ("", "_nb", "_en")}
     return frame(rows, {"month": "date"} | named | AMOUNTS)
+
+
+def _rows(reader: Reader, selection: Selection, by: tuple[str, ...]) -> tuple[Row, ...]:
+    known, basis = reference(reader), months(reader, selection)
+    there = _available_by(reader, selection, by, basis.all)
+    effort = _effort_by(reader, selection, by)
+    keys = sorted(dict.fromkeys([*effort, *there]), key=lambda key: place_of(_key_row(key, by), by, known))
+    case = _Case(selection, basis, known)
+    rows = []
+    for key in keys:
+        named = key_names(_key_row(key, by), by, known.names)
+        rows += [named | _row(month, effort.get(key, {}), there.get(key, {}), case) for month in basis.all]
+    return tuple(rows)
 
 
 def staffing(reader: Reader) -> tuple[Staffing, ...]:
@@ -148,7 +151,9 @@ def _available_by(
         for row in rows:
             if row.valid_from >= next_month(month) or row.valid_to < month:
                 continue
-            part = time.days(month, row.valid_from, row.valid_to) / whole if whole else Decimal(1)
+            part = Decimal(1)
+            if whole and (row.valid_from > month or row.valid_to < next_month(month) - timedelta(days=1)):
+                part = time.days(month, row.valid_from, row.valid_to) / whole
             own = Available(row.persons * part, row.persons * row.position_share * hours * part)
             of_key = found.setdefault(tuple(getattr(row, COLUMN_OF_KEY[key]) for key in by), {})
             of_key[month] = of_key.get(month, Available()) + own
