@@ -10,7 +10,7 @@ import pandas as pd
 
 from metrics.comparison import COLUMN_OF_KEY, check, key_columns, key_names, place_of
 from metrics.effort import exact, side_by_side
-from metrics.engine import Reader, Row, query
+from metrics.engine import Reader, Row, query, remember
 from metrics.frames import frame
 from metrics.months import MonthBasis, months
 from metrics.overview import Milestone, milestones
@@ -42,7 +42,8 @@ def monthly(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> pd.
     by = tuple(by)
     check(reader, selection, ("month", *by))
     basis = months(reader, selection)
-    sums = _sums(reader, selection, by, basis)
+    # A page draws the months, their running sums and the forecast from the same rows.
+    sums = remember(reader, ("monthly", selection, by), lambda: _sums(reader, selection, by, basis))
     by_group: dict[tuple[Any, ...], dict[date, Row]] = {}
     for row in sums:
         by_group.setdefault(_group(row, by), {})[row["period"]] = row
