@@ -182,6 +182,22 @@ def test_what_is_left_out_stands_beside_the_figures(folder: Path) -> None:
     assert "Ikke sammenlignet: april–mai 2019 (ingen frigitte tall)." in told
 
 
+def test_a_total_on_plan_whose_parts_are_far_off_says_so(folder: Path) -> None:
+    small_warehouse(folder)
+
+    def evened_out(con: Any) -> None:
+        # BEVISST is 120 hours over; now 22.5 is 120 under its 300, and ePhorte's 36 unplanned hours are gone.
+        con.execute("update actual_effort set actual_hours = 60 where sub_measure_id = '22.5'")
+        con.execute("delete from actual_effort where sub_measure_id = '22.7'")
+
+    changed(folder, evened_out, "edit")
+    told = said(opened("overview", **QUARTER))
+    assert "Avvik 0 t ● grønt: som planlagt, 0,0 %" in told
+    assert "▲ Summen er på plan (0 %), men delene er det ikke: BEVISST merforbruk" in told
+    on_one = said(opened("measures", **QUARTER, sub_measure="22.1"))
+    assert "men delene er det ikke" not in on_one
+
+
 # --- what needs attention -------------------------------------------------------------------------
 
 

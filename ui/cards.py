@@ -6,33 +6,50 @@ import math
 from typing import Any
 
 from language import Language
-from metrics import Comparison, note_words, variance_words
+from metrics import Comparison, note_words, parts_far_off, parts_sentence, variance_words
+from metrics.sentences import in_sentence
 from metrics.wording import plan_words
-from ui import html, words
+from ui import data, html, words
 from ui.html import Card
+from ui.terms import help_of, label_of
 from ui.view import View
 
 
 def total_cards(compared: Comparison, view: View) -> None:
-    """Draw the total of a comparison as four cards, and the months that it compares in words."""
+    """Draw the total of a comparison as four cards, the months that it compares in words, and the parts that even each
+    other out in it.
+    """
     lang, total, unit = view.lang, compared.total, compared.selection.unit
     light = words.SHAPES[total["light"]]
+    told = variance_line(total["variance"], total["variance_pct"], total["note_code"], lang)
+    judged = f"{light} {_light_word(total['light'], total['note_code'], lang)}"
     html.cards(
         [
-            Card(lang.text("Planlagt"), _amount(total["planned"], total, unit, lang), view_plan(view)),
-            Card(lang.text("Faktisk"), _amount(total["actual"], total, unit, lang), _months(compared, lang)),
-            Card(
-                lang.text("Avvik"),
-                _amount(total["variance"], total, unit, lang, signed=True),
-                variance_line(total["variance"], total["variance_pct"], total["note_code"], lang),
-            ),
-            Card(
-                lang.text("Trafikklys"),
-                f"{light} {_light_word(total['light'], total['note_code'], lang)}",
-                _limits(total["light"], lang),
-            ),
+            card("planned", _amount(total["planned"], total, unit, lang), view_plan(view), lang),
+            card("actual", _amount(total["actual"], total, unit, lang), _months(compared, lang), lang),
+            card("variance", _amount(total["variance"], total, unit, lang, signed=True), told, lang),
+            card("light", judged, _limits(total["light"], lang), lang),
         ]
     )
+    far_off_parts(compared, view)
+
+
+def card(term: str, figure: str, word: str, lang: Language) -> Card:
+    """Return a card of a term: what it is called, its figure, a line of words, and its definition."""
+    name = label_of(term, lang)
+    asked = lang.text("Hva er «{term}»?", term=in_sentence(name))
+    return Card(name, figure, word, asked, help_of(term, lang))
+
+
+def far_off_parts(compared: Comparison, view: View) -> None:
+    """Say of a total on plan which of its parts are not: its sub-measures, else its role groups."""
+    if compared.total["light"] != "green":
+        return
+    for by in ("sub_measure", "role_group"):
+        found = parts_far_off(view.reader, data.compared(view.key, view, (by,)))
+        if found is not None:
+            html.paragraph(f"▲ {parts_sentence(found, view.lang)}", "hr-message")
+            return
 
 
 def view_plan(view: View) -> str:

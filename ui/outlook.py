@@ -11,18 +11,10 @@ from metrics.forecast import Estimate, Forecast
 from metrics.forecast_words import estimate_reason_words, forecast_reason_words, method_words
 from metrics.light import judge_shown
 from metrics.reference import reference
-from metrics.sentences import in_sentence
 from ui import data, forecast, words
+from ui.cards import card
 from ui.html import Card
-from ui.terms import help_of, label_of
 from ui.view import Key, View
-
-
-def card(term: str, figure: str, word: str, lang: Language) -> Card:
-    """Return a card of a term: what it is called, its figure, a line of words, and its definition."""
-    name = label_of(term, lang)
-    asked = lang.text("Hva er «{term}»?", term=in_sentence(name))
-    return Card(name, figure, word, asked, help_of(term, lang))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -15,7 +15,6 @@ from ui import cards, data, draw, figures, forecast, html, outlook, words
 from ui.address import Address
 from ui.drill import Way
 from ui.html import Card
-from ui.outlook import card
 from ui.view import View
 
 
@@ -27,6 +26,7 @@ def standing(view: View, compared: Comparison) -> None:
     spent = [_planned(compared, view), _actual(compared, lang), _variance(compared, lang)]
     html.cards([*spent, outlook.forecast_card(view), outlook.capacity_card(view)])
     draw.paragraph(_parts(compared, view), "hr-message")
+    cards.far_off_parts(compared, view)
     draw.paragraph(compared.months.left_out(lang), "hr-basis")
 
 
@@ -39,13 +39,13 @@ def _parts(compared: Comparison, view: View) -> str:
 
 
 def _planned(compared: Comparison, view: View) -> Card:
-    return card("planned", _amount(compared, "planned", view.lang), cards.view_plan(view), view.lang)
+    return cards.card("planned", _amount(compared, "planned", view.lang), cards.view_plan(view), view.lang)
 
 
 def _actual(compared: Comparison, lang: Language) -> Card:
     months = compared.months.counted
     count = lang.plural("{n} måned", "{n} måneder", len(months))
-    return card(
+    return cards.card(
         "actual",
         _amount(compared, "actual", lang),
         f"{lang.month_range(months[0], months[-1])}, {count}",
@@ -59,7 +59,7 @@ def _variance(compared: Comparison, lang: Language) -> Card:
     light = words.light(total["light"], lang)
     # A grey light and the note say the same: «ikke planlagt».
     word = told if total["light"] == "grey" else f"{light}: {told}"
-    return card("variance", _amount(compared, "variance", lang, signed=True), word, lang)
+    return cards.card("variance", _amount(compared, "variance", lang, signed=True), word, lang)
 
 
 def _amount(compared: Comparison, field: str, lang: Language, signed: bool = False) -> str:

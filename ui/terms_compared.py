@@ -220,6 +220,14 @@ COMPARED = (
         unit=mark("visningsenheten"),
     ),
     Term(
+        "parts_far_off",
+        mark("Delene er langt unna"),
+        mark(
+            "Summen er nær planen, men noen av delene er det ikke: merforbruk ett sted og mindreforbruk et annet "
+            "jevner hverandre ut. De to delene med størst avvik nevnes."
+        ),
+    ),
+    Term(
         "attention",
         mark("Trenger oppmerksomhet"),
         mark(
