@@ -179,7 +179,7 @@ def _lines(
         place = last_known(numbers)
         if place is not None:
             figure.add_scatter(
-                x=[place], y=[numbers[place]], mode="markers", hoverinfo="skip", name=name,
+                x=[place], y=[numbers[place]], mode="markers", hoverinfo="skip", name=name, cliponaxis=False,
                 marker={"size": 9, "color": fill, "line": {"color": colours.actual, "width": 1.6}},
             )  # fmt: skip
 

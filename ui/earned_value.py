@@ -101,9 +101,10 @@ def cost_words(cv: float, lang: Language) -> str:
 def _table(found: EarnedValue, view: View) -> None:
     lang = view.lang
     heads = (
-        lang.text("Deltiltak"), lang.text("Fremdrift"), lang.text("Registrert"), "BAC", "EV", "PV", "AC",
-        lang.text("SV: foran eller etter planen"), lang.text("CV: mindre eller mer enn planlagt"), "SPI", "CPI", "EAC",
-    )  # fmt: skip
+        lang.text("Deltiltak"),
+        lang.text("Fremdrift"),
+        *("BAC", "EV", "PV", "AC", "SV", "CV", "SPI", "CPI", "EAC"),
+    )
     rows = [Row(_cells(one, view, found.unit)) for one in found.rows]
     if len(found.rows) > 1 and found.total is not None:
         rows.append(Row(_cells(found.total, view, found.unit), "total"))
@@ -112,7 +113,7 @@ def _table(found: EarnedValue, view: View) -> None:
         unit=lang.unit_name(found.unit),
         month=lang.month(found.through) if found.through else "",
     )
-    html.table(heads, rows, caption=caption, numbers=(1, 3, 4, 5, 6, 7, 8, 9, 10, 11))
+    html.table(heads, rows, caption=caption, numbers=range(1, 11), wrap=True)
 
 
 def _cells(one: Earned, view: View, unit: str) -> tuple[str, ...]:
@@ -125,11 +126,10 @@ def _cells(one: Earned, view: View, unit: str) -> tuple[str, ...]:
     )
     return (
         name,
-        lang.percent(one.complete_pct),
-        "" if one.recorded is None else lang.date(one.recorded),
+        "\n".join((lang.percent(one.complete_pct), "" if one.recorded is None else lang.date(one.recorded))),
         *(lang.number(amount, decimals) for amount in (one.bac, one.ev, one.pv, one.ac)),
-        " ".join((lang.number(one.sv, decimals, signed=True), schedule_words(one.sv, lang))),
-        " ".join((lang.number(one.cv, decimals, signed=True), cost_words(one.cv, lang))),
+        "\n".join((lang.number(one.sv, decimals, signed=True), schedule_words(one.sv, lang))),
+        "\n".join((lang.number(one.cv, decimals, signed=True), cost_words(one.cv, lang))),
         lang.text("ikke planlagt") if one.spi is None else lang.number(one.spi, 2),
         lang.text("ikke brukt") if one.cpi is None else lang.number(one.cpi, 2),
         "–" if one.eac is None else lang.number(one.eac, decimals),
