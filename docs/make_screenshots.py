@@ -16,6 +16,8 @@ from tests.browser.serving import DASHBOARD, chromium, served
 from ui.navigation import PATHS
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+CLOSELY = Path(__file__).parent / "images" / "brukerveiledning"
+MEASURE_22 = "tiltak?lang=nb&first=2019-01&last=2021-12&tiltak=T22"
 SHOWN_USER = "controller"
 """Who changes things on the pictures, whoever takes them."""
 ANSWERS_WITHIN_MS = 120_000
@@ -44,21 +46,22 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(1000)
 
 
-def take(page: Page, name: str) -> None:
-    """Write one picture of all that the page shows, as far down as TALLEST."""
+def take(page: Page, path: Path, tallest: int = TALLEST) -> None:
+    """Write one picture of all that the page shows, as far down as `tallest`."""
     settle(page)
     height = page.evaluate("document.querySelector('[data-testid=\"stMainBlockContainer\"]').scrollHeight")
-    page.set_viewport_size({"width": WIDTH, "height": min(max(int(height) + 40, LOWEST), TALLEST)})
+    page.set_viewport_size({"width": WIDTH, "height": min(max(int(height) + 40, LOWEST), tallest)})
     settle(page)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
-    picture.convert("RGB").quantize(COLOURS).save(SCREENSHOTS / f"{name}.png", optimize=True)
+    picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
     page.set_viewport_size({"width": WIDTH, "height": LOWEST})
-    print(f"{name}.png")
+    print(path.name)
 
 
 def take_pages(browser: Browser, folder: Path) -> None:
     """Serve a fresh warehouse with the sample and walk through every page."""
     SCREENSHOTS.mkdir(exist_ok=True)
+    CLOSELY.mkdir(parents=True, exist_ok=True)
     with served(DASHBOARD, folder / "warehouse") as address:
         schemes: tuple[Scheme, ...] = ("light", "dark")
         for scheme in schemes:
@@ -71,7 +74,10 @@ def take_pages(browser: Browser, folder: Path) -> None:
             for path in PATHS.values():
                 for lang in CODES:
                     page.goto(f"{address}/{path}?lang={lang}")
-                    take(page, f"{path}-{lang}-{scheme}")
+                    take(page, SCREENSHOTS / f"{path}-{lang}-{scheme}.png")
+            if scheme == "light":
+                page.goto(f"{address}/{MEASURE_22}")
+                take(page, CLOSELY / "tiltak-22.png", tallest=2000)
             page.close()
 
 
