@@ -19,13 +19,14 @@ import metrics
 from data.sample_source.make_sample import FOLDER, MANIFEST
 from etl.__main__ import main as etl_command
 from etl.codebook import edit, read_table
-from metrics import Selection, compare
+from metrics import Selection, compare, source_rows
 from metrics.curves import plan_curves
 from tests.test_pages import opened, said
 from tests.ui_warehouse import ACTUAL, PLANNED, REFERENCE, small_warehouse
 from ui import figures
 from ui.address import Address
 from ui.measures import _ways
+from ui.measures_facts import rows_as_shown
 from ui.measures_rows import hierarchy_frame
 from ui.view import View
 from warehouse import create_warehouse, new_version, open_reader
@@ -294,6 +295,14 @@ def test_a_small_group_is_hidden_in_every_part_of_the_page(
     assert sums.message == "Faktisk er skjult av personvernhensyn."
     assert sums.table["Faktisk hittil (timer)"].isna().all()
     assert rows["actual"].isna().all()
+
+
+def test_a_source_row_of_one_person_says_that_it_is_hidden(sample: Path) -> None:
+    with view_of(sample, sub_measures=("4.5",)) as view:
+        shown = rows_as_shown(source_rows(view.reader, view.selection), view)
+    actual = shown[shown["Side"] == "faktisk"]
+    assert set(actual["Timer"]) == {"skjult av personvernhensyn"}
+    assert list(actual["Rad"][:2]) == [64, 126]
 
 
 def test_a_part_of_the_actual_figures_is_compared_with_nothing(

@@ -190,11 +190,12 @@ def source_rows(view: View, limit: int = 200) -> None:
         if len(rows) == limit:
             st.caption(lang.text("De {n} første radene vises.", n=lang.number(limit, 0)))
         basis = data.compared(view.key, view, ()).basis
-        draw.table(_shown(rows, view), lang.text("Kilderader"), basis.words(lang), view, "kilderader")
+        draw.table(rows_as_shown(rows, view), lang.text("Kilderader"), basis.words(lang), view, "kilderader")
         _rejected({used.import_id for used in basis.imports}, view)
 
 
-def _shown(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+def rows_as_shown(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the source rows under the reader's headings."""
     lang = view.lang
     return pd.DataFrame(
         {
@@ -207,14 +208,20 @@ def _shown(rows: pd.DataFrame, view: View) -> pd.DataFrame:
             ],
             lang.text("Enhet"): [view.label("unit", key) for key in rows["unit"]],
             lang.text("Rollegruppe"): [view.label("role_group", key) for key in rows["role_group"]],
-            lang.text("Timer"): rows["hours"],
-            lang.text("Kroner (kr)"): rows["nok"],
+            lang.text("Timer"): _amounts(rows, "hours", lang),
+            lang.text("Kroner (kr)"): _amounts(rows, "nok", lang),
             lang.text("Kvalitet"): [
                 quality_words(q, lang) if isinstance(q, str) else "" for q in rows["quality"]
             ],
             lang.text("Forutsetning"): rows["assumption"],
         }
     )
+
+
+def _amounts(rows: pd.DataFrame, name: str, lang: Language) -> list[float | str]:
+    """The amounts of a column, or why one is not shown."""
+    notes = zip(rows[name], rows["note_code"], strict=True)
+    return [note_words(code, lang) if pd.isna(amount) and code else amount for amount, code in notes]
 
 
 def _rejected(used: set[int], view: View) -> None:
