@@ -190,7 +190,7 @@ def _month(
     key = hold(widget_key(f"filter_{name}", lang), value)
     st.selectbox(
         label, [None, *months], format_func=lambda month: none if month is None else lang.month_short(month),
-        key=key, on_change=_take_month, args=(key, name), placeholder=lang.text("Velg"),
+        key=key, on_change=_take_month, args=(key, name),
     )  # fmt: skip
 
 

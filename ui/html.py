@@ -21,6 +21,8 @@ _LONG = 40
 """Rows above which a table scrolls within itself."""
 _SENTENCE = 60
 """Letters above which a cell is a sentence, whose column may not become narrow."""
+_SHORT = 16
+"""Letters under which the words in place of a figure fit on a card in large print."""
 _ESCAPED = "\\`*_{}[]()<>#+-.!|~:$&@"
 _MARKUP = re.compile(r"[\\`*\[\]<$~]|(?<!\w)_|_(?!\w)|:(?=[\w+/-]*[:\[])")
 """What begins or ends markup inside a line."""
@@ -85,11 +87,17 @@ def small_heading(text: str) -> None:
 def cards(items: Iterable[Card]) -> None:
     """Draw cards side by side, as one description list."""
     drawn = [
-        f'<div class="hr-card"><dt>{escape(card.label)}</dt><dd class="hr-figure">{escape(card.figure)}</dd>'
-        f'<dd class="hr-word">{escape(card.word)}</dd>{_answer(card)}</div>'
+        f'<div class="hr-card"><dt>{escape(card.label)}</dt><dd class="hr-figure{_size(card.figure)}">'
+        f"{escape(card.figure)}</dd>"
+        f'<dd class="hr-word">{escape(card.word if card.word != card.figure else "")}</dd>{_answer(card)}</div>'
         for card in items
     ]
     st.html(f'<dl class="hr-cards">{"".join(drawn)}</dl>')
+
+
+def _size(figure: str) -> str:
+    """Words that stand in a figure's place, because there is none, are not shouted."""
+    return "" if len(figure) < _SHORT or any(sign.isdigit() for sign in figure) else " hr-no-figure"
 
 
 def _answer(card: Card) -> str:

@@ -47,11 +47,7 @@ def _facts(view: View, basis: DataBasis) -> list[tuple[str, list[str], str]]:
     plan = view.selection.plan
     return [
         (lang.text("Utvalg"), [view.selection.describe(lang, view.names)], ""),
-        (
-            lang.text("Sammenlignet med"),
-            [plan_words(plan, lang, view.names)],
-            plan if plan in terms() else "<version>",
-        ),
+        (lang.text("Sammenlignet med"), _compared_with(view), plan if plan in terms() else "<version>"),
         (lang.text("Planversjoner"), _plans(view, basis), ""),
         (
             lang.text("Måneder sammenlignet"),
@@ -64,6 +60,12 @@ def _facts(view: View, basis: DataBasis) -> list[tuple[str, list[str], str]]:
         (lang.text("Filer"), _files(basis, lang), ""),
         (lang.text("Datavarehusets versjon"), [str(basis.version)], ""),
     ]
+
+
+def _compared_with(view: View) -> list[str]:
+    """The plan; nothing where only a part of the actual hours is chosen, which no plan has."""
+    chosen = view.selection
+    return [] if chosen.qualities else [plan_words(chosen.plan, view.lang, view.names)]
 
 
 def _plans(view: View, basis: DataBasis) -> list[str]:
