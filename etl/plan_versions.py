@@ -1,4 +1,4 @@
-"""Plan versions: drafted, adopted, revised (the original is kept) and closed."""
+"""Plan versions: drafted, adopted, revised (the original is kept), closed, and discarded while they are drafts."""
 
 from datetime import date
 from pathlib import Path
@@ -100,6 +100,20 @@ def close(folder: Path, plan_version_id: str, by: str | None, reason: str) -> in
     :raises warehouse.ReferenceInvalid: it is a draft, which was never adopted.
     """
     return _set(folder, plan_version_id, by, reason, status="closed")
+
+
+def discard(folder: Path, plan_version_id: str, by: str | None, reason: str) -> int:
+    """Delete a draft with its planned rows; return the new warehouse version. Older versions of the warehouse keep it.
+
+    :raises UnknownPlanVersion, NotADraft: nothing was changed.
+    :raises warehouse.ReferenceInvalid: another plan version revises it; nothing was changed.
+    """
+    with open_reader(folder) as reader:
+        rows, based_on = rows_of(reader, "plan_version"), reader.version
+    if _row(rows, plan_version_id)["status"] != "draft":
+        raise NotADraft(plan_version_id)
+    left = {"plan_version": [row for row in rows if row["plan_version_id"] != plan_version_id]}
+    return submit(folder, "revise", left, by, reason, based_on=based_on, discard=plan_version_id)
 
 
 def _set(

@@ -11,7 +11,7 @@ import duckdb
 from etl.import_errors import CodebookChanged
 from etl.publish_load import next_id
 from etl.publish_memory import now
-from etl.publish_scenario import insert_planned
+from etl.publish_scenario import insert_planned, remove_planned
 from etl.report import FileReport, RowCounts
 from warehouse import COUNTING, NewVersion, replace_tables
 from warehouse.reference import columns, stored
@@ -45,7 +45,9 @@ def edit(build: NewVersion, job: Job) -> bool:
 
 def revise(build: NewVersion, job: Job) -> bool:
     """Add the draft that the job's edit holds; with `copy`, {old, new}, give it the old plan's rows as well, with
-    `planned` rows of its own."""
+    `planned` rows of its own. With `discard`, a plan version that the edit no longer holds, its rows go, too."""
+    if job.get("discard"):
+        remove_planned(build.con, job["discard"])
     edit(build, job)
     copy = job.get("copy")
     if copy:

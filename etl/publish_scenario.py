@@ -1,4 +1,4 @@
-"""The rows of a draft in the publishing child: one import of planned effort that can be undone and replaced."""
+"""The rows of a draft in the publishing child: put in as one import that can be undone, or taken away with it."""
 
 import json
 from collections.abc import Mapping
@@ -53,4 +53,19 @@ def insert_planned(con: duckdb.DuckDBPyConnection, planned: Mapping[str, Any], b
     con.execute(
         "insert into coverage select distinct import_id, ?, coverage_key from planned_effort where import_id = ?",
         [SOURCE, import_id],
+    )
+
+
+def remove_planned(con: duckdb.DuckDBPyConnection, version: str) -> None:
+    """Delete every planned row of a draft; an import that is then empty no longer counts."""
+    tables = ("planned_effort", "planned_budget")
+    having = " union ".join(f"select import_id from {table} where plan_version_id = $1" for table in tables)  # noqa: S608
+    imports = [row[0] for row in con.execute(having, [version]).fetchall()]
+    for table in tables:
+        con.execute(f"delete from {table} where plan_version_id = ?", [version])  # noqa: S608 - names are our own
+    con.execute("delete from coverage where starts_with(coverage_key, ?)", [f"{version}|"])
+    left = " union ".join(f"select import_id from {table}" for table in tables)  # noqa: S608 - as above
+    con.execute(
+        f"update import_log set status = 'undone' where list_contains(?, import_id) and import_id not in ({left})",  # noqa: S608
+        [imports],
     )

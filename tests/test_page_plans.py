@@ -183,3 +183,12 @@ def test_an_empty_warehouse_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(empty))
     create_warehouse(empty, REFERENCE)
     assert "Datavarehuset er tomt" in said(opened("plans"))
+
+
+def test_a_draft_is_deleted_in_the_code_tables(folder: Path) -> None:
+    revise(folder, "PV1", "S1", "Prøve", "kari", "prøver", copy_rows=True)
+    app = opened("codebook", **{"del": "tables", "tabell": "plan_version"})
+    field(app.segmented_control, "Hva vil du gjøre med planene?").set_value("discard").run()
+    field(app.text_input, "Hvorfor").set_value("ble ikke noe av")
+    assert "Utkastet «Prøve» er slettet" in said(press(app, "Slett «Prøve»"))
+    assert "S1" not in [row["plan_version_id"] for row in read_table(folder, "plan_version")]

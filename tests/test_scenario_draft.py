@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 import etl
 from etl import plan_versions
 from etl.codebook import read_table
-from etl.import_errors import ReasonMissing, UnknownPlanVersion
+from etl.import_errors import NotADraft, ReasonMissing, UnknownPlanVersion
 from etl.scenario import Draft, PlannedRow, file_name, save_as_draft, workbook
 from etl.templates import SHEET
 from metrics import Selection, compare
@@ -165,6 +165,30 @@ def test_codes_in_the_workbook_stay_text(folder: Path) -> None:
     cells = dict(zip(heads, sheet[2], strict=True))
     assert (cells["Deltiltak"].value, cells["Periode"].value) == ("4.10", "2025-10")
     assert (cells["Deltiltak"].number_format, cells["Planlagte timer"].value) == ("@", 7.25)
+
+
+def test_a_draft_is_discarded_with_its_rows_and_nothing_else_changes(folder: Path) -> None:
+    before = planned(folder, "in_force")
+    saved(folder)
+    saved(folder, "S2")
+    plan_versions.discard(folder, "S1", "kari", "ble ikke noe av")
+    assert [
+        row["plan_version_id"] for row in read_table(folder, "plan_version") if row["status"] == "draft"
+    ] == ["S2"]
+    with open_reader(folder) as reader:
+        (left,) = reader.rows("select count(*) as n from planned_effort where plan_version_id = 'S1'")
+        (kept,) = reader.rows("select count(*) as n from coverage where starts_with(coverage_key, 'S2|')")
+    assert (left["n"], kept["n"] > 0) == (0, True)
+    status = {record.file_name: record.status for record in etl.history(folder)}
+    assert (status["scenario-S1.xlsx"], status["scenario-S2.xlsx"], status["plan_pv1.xlsx"]) == (
+        "undone", "active", "active"
+    )  # fmt: skip
+    assert planned(folder, "in_force") == before
+    assert planned(folder, "S2")
+    with pytest.raises(NotADraft):
+        plan_versions.discard(folder, "PV1", "kari", "nei")
+    with pytest.raises(UnknownPlanVersion):
+        plan_versions.discard(folder, "S1", "kari", "en gang til")
 
 
 def test_an_id_that_is_taken_an_unknown_plan_and_a_missing_reason_store_nothing(folder: Path) -> None:

@@ -1,5 +1,5 @@
-"""Plan versions as actions: draft a new plan, revise one, adopt a draft, close one, with what each does to the plan in
-force."""
+"""Plan versions as actions: draft a new plan, revise one, adopt or delete a draft, close one, and what each does to the
+plan in force."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def actions(view: View) -> None:
         "revise": (lang.text("Revider en plan"), _revise),
         "adopt": (lang.text("Vedta et utkast"), _adopt),
         "close": (lang.text("Avslutt en plan"), _close),
+        "discard": (lang.text("Slett et utkast"), _discard),
     }
     chosen: Any = st.segmented_control(
         lang.text("Hva vil du gjøre med planene?"), list(ways), format_func=lambda way: ways[way][0],
@@ -137,6 +138,26 @@ def _close(view: View) -> None:
         _do(
             view, lang.text("«{name}» er avsluttet.", name=_name(chosen, lang)),
             lambda: plan_versions.close(view.folder, chosen["plan_version_id"], who or None, why),
+        )  # fmt: skip
+
+
+def _discard(view: View) -> None:
+    lang = view.lang
+    drafts = [row for row in rows(view, TABLE) if row["status"] == "draft"]
+    if not drafts:
+        st.write(lang.text("Det finnes ingen utkast."))
+        return
+    chosen = _choose(view, drafts, lang.text("Utkastet som slettes"), "discard")
+    st.write(
+        lang.text(
+            "Utkastet og de planlagte tallene i det blir borte. Tidligere versjoner av datavarehuset har det fortsatt."
+        )
+    )
+    who, why = acting.who_and_why(view, "plan_discard")
+    if st.button(lang.text("Slett «{name}»", name=_name(chosen, lang)), type="primary", key="plan_discard"):
+        _do(
+            view, lang.text("Utkastet «{name}» er slettet.", name=_name(chosen, lang)),
+            lambda: plan_versions.discard(view.folder, chosen["plan_version_id"], who or None, why),
         )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def _save(view: View, found: ScenarioResult, rows: tuple[PlannedRow, ...]) -> st
     if view.earlier:
         st.info(lang.text("Du ser en tidligere versjon. Gå til den nyeste for å lagre et utkast."))
     plans = replace(view.address, part="tables", table="plan_version")
-    link("codebook", lang.text("Vedta eller endre utkast i kodeverket"), plans)
+    link("codebook", lang.text("Vedta eller slett utkast i kodeverket"), plans)
     return plan_id or free_id(view)
 
 
