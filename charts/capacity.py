@@ -138,7 +138,7 @@ def _written(figure: go.Figure, months: list[Full], frame: Frame) -> None:
         {
             "text": told, "x": place, "y": height, "xref": "x", "yref": "y", "yanchor": "bottom", "showarrow": False,
             "xanchor": "right" if place == len(months) - 1 and len(months) > LABELLED else "center",
-            "font": {"size": 11},
+            "font": {"size": 11}, "bgcolor": frame.colours.background, "borderpad": 0,
         }
         for told, (place, height) in zip(words, points, strict=True)
     ]  # fmt: skip
