@@ -1,4 +1,4 @@
-"""Words, numbers and dates as the user reads them, in Norwegian bokmål or English.
+"""Words, numbers and dates as the user reads them, in Norwegian bokmål or English; status sentences in nynorsk, too.
 
     lang = language.get("nb")
     lang.text("Planlagt {hours}", hours=lang.hours(1234.5))    # «Planlagt 1 234,5 t»
@@ -9,6 +9,6 @@ The bokmål text in the code is its own key; English comes from
 """
 
 from language.units import UNITS
-from language.words import CODES, Language, get, mark
+from language.words import CODES, WRITTEN, Language, get, mark
 
-__all__ = ["CODES", "UNITS", "Language", "get", "mark"]
+__all__ = ["CODES", "UNITS", "WRITTEN", "Language", "get", "mark"]

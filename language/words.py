@@ -18,7 +18,10 @@ from language.catalogue import read_translations
 from language.units import DECIMALS, NBSP, exact, format_number, rounded
 
 CODES = ("nb", "en")
-_LOCALES = {"nb": "nb_NO", "en": "en_GB"}
+"""The languages of the screen."""
+WRITTEN = ("nb", "nn", "en")
+"""The languages of status sentences. Nynorsk has those sentences alone; what else is said, is bokmål."""
+_LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 
 def mark(msgid: str) -> str:
@@ -30,7 +33,7 @@ def mark(msgid: str) -> str:
 class Language:
     """How one reader sees texts, numbers and dates.
 
-    ``code`` is "nb" or "en". Methods that take a number raise TypeError for None and ValueError for NaN:
+    ``code`` is "nb", "nn" or "en". Methods that take a number raise TypeError for None and ValueError for NaN:
     what stands in place of a missing figure («ikke planlagt») is a choice of the caller.
     """
 
@@ -154,8 +157,8 @@ class Language:
 def get(code: str) -> Language:
     """The language with this code.
 
-    :raises ValueError: for a code that is not in ``CODES``.
+    :raises ValueError: for a code that is not in ``WRITTEN``.
     """
-    if code not in CODES:
+    if code not in WRITTEN:
         raise ValueError(f"unknown language: {code!r}")
     return Language(code, Locale.parse(_LOCALES[code]), read_translations(code))
