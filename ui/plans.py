@@ -11,7 +11,7 @@ import streamlit as st
 import charts
 from charts import Chart, PlanLine
 from language import Language
-from metrics import Comparison, compare, month_words, short_name
+from metrics import Comparison, compare, short_name
 from metrics.calendar import month_runs
 from metrics.plan_versions import PlanCell, PlanVersion, SideBySide, narrowed, plan_versions, side_by_side
 from metrics.wording import plan_words
@@ -117,9 +117,9 @@ def counts(one: PlanVersion, lang: Language) -> str:
         return lang.text("Utkast: gjelder ikke før det er vedtatt")
     if not one.in_force:
         return lang.text("Gjelder ingen måneder")
-    months = month_words(one.in_force, lang)
+    months = short_months(one.in_force, lang)
     if one.scope == "partial":
-        return lang.text("Gjelder {months} for deltiltakene den nevner", months=months)
+        return lang.text("Gjelder {months}, bare det den nevner", months=months)
     return lang.text("Gjelder {months}", months=months)
 
 
