@@ -213,6 +213,25 @@ def test_a_page_that_looks_closely_shows_the_way_back(
     assert f"Du er her: {' › '.join(way)}" in told.replace("\\", "")
 
 
+def test_a_click_that_stays_on_its_page_changes_what_the_page_shows(folder: Path) -> None:
+    small_warehouse(folder)
+    app = opened("systems", first="2019-01", last="2019-03")
+    app.session_state["drill_to"] = ("systems", Address(system="SYS-EPH"))
+    app.run()
+    assert dict(app.query_params) == {"lang": "nb", "system": "SYS-EPH"}
+    assert "drill_to" not in app.session_state
+
+
+def test_a_click_before_the_menu_has_run_keeps_what_was_chosen(folder: Path) -> None:
+    """The page's file runs by itself, so the other page is not known yet."""
+    small_warehouse(folder)
+    app = opened("overview")
+    app.session_state["drill_to"] = ("systems", Address(system="SYS-EPH"))
+    app.run()
+    assert said(app)
+    assert app.query_params["system"] == "SYS-EPH"
+
+
 # --- search ----------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,6 @@ _CLOSELY = {
     "method": "metode",
     "scenario": "scenario",
     "version": "versjon",
-    "compare": "mot",
     "aligned": "sammen",
     "zero": "nullpunkt",
     "shape": "form",
@@ -43,7 +42,7 @@ class Address:
 
     lang: «nb» or «en». measure, sub_measure, system, import_id: the one that Tiltak, Systemer and Importlogg show
     closely; part, table: what Kodeverk shows. method: of the forecast. scenario: what Planer tries out. version: the
-    number of an earlier warehouse version. compare: ids of plan versions beside the chosen plan, with commas between.
+    number of an earlier warehouse version.
     aligned: ids of the systems that Systemer holds together, with commas between; zero: what their month 0 is; shape:
     sums | months; rows: what the matrix has a row for. None = the first, the newest or none.
     """
@@ -56,7 +55,6 @@ class Address:
     method: str | None = None
     scenario: str | None = None
     version: str | None = None
-    compare: str | None = None
     aligned: str | None = None
     zero: str | None = None
     shape: str | None = None
