@@ -104,7 +104,7 @@ def _span_words(months: list[Full], frame: Frame) -> str:
 def _groups_message(groups: dict[str, list[Full]], frame: Frame) -> str:
     known = [(label, one) for label, months in groups.items() for one in months if one.load_pct is not None]
     if not known:
-        return frame.lang.text("Ingen kapasitet er registrert for månedene.")
+        return frame.lang.text("Ingen måneder her har både kapasitet og innsats.")
     full = list(dict.fromkeys(label for label, one in known if one.over_full))
     label, highest = max(known, key=lambda item: item[1].load_pct or 0.0)
     told = frame.lang.text(

@@ -109,7 +109,7 @@ def capacity_message(months: list[Full], frame: Frame) -> str:
     ]
     known = [one for one in months if one.load_pct is not None]
     if not known:
-        return frame.lang.text("Ingen kapasitet er registrert for månedene.")
+        return frame.lang.text("Ingen måneder her har både kapasitet og innsats.")
     highest = max(known, key=lambda one: one.load_pct or 0.0)
     told.append(
         frame.lang.text(

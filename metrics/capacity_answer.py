@@ -39,8 +39,8 @@ class CapacityTotal:
     left. over_full: months above the ceiling. without: months with effort and no capacity at all. unrecorded: unit ×
     role group that has effort (planned, or actual where it may be shown) in a month for which others have capacity
     and it has none: its effort is counted, so the load is too high. ceiling_pct: how much of the capacity measures
-    may take. note_code: '' | no_capacity | hidden, why neither span has months. bases: what the rows of the table
-    rest on, in their own words.
+    may take. note_code: '' | hidden | no_capacity | not_covered, why neither span has months; released_note: the same
+    of the released one. bases: what the rows of the table rest on, in their own words.
     """
 
     released: Span
@@ -51,6 +51,7 @@ class CapacityTotal:
     ceiling_pct: float
     unit: str
     note_code: str
+    released_note: str
     bases: tuple[str, ...]
 
 
@@ -118,7 +119,6 @@ def _total(reader: Reader, selection: Selection) -> CapacityTotal:
     released, ahead = (span(rows, ahead=ahead) for ahead in (False, True))
     without = tuple(row["month"] for row in rows if row["note_code"] == "no_capacity" and row["effort"] > 0)
     groups = [row for row in records(capacity(reader, asked, GROUP_KEYS)) if row["month"] not in without]
-    notes = [row["note_code"] for row in rows if row["note_code"] in ("hidden", "no_capacity")]
     return CapacityTotal(
         released=released,
         ahead=ahead,
@@ -127,9 +127,16 @@ def _total(reader: Reader, selection: Selection) -> CapacityTotal:
         unrecorded=tuple(dict.fromkeys(_names(row) for row in groups if _is_unrecorded(row))),
         ceiling_pct=ceiling,
         unit=asked.unit,
-        note_code="" if released.months or ahead.months else notes[0] if notes else "no_capacity",
+        note_code="" if released.months or ahead.months else _why_none(rows),
+        released_note="" if released.months else _why_none(row for row in rows if not is_ahead(row)),
         bases=tuple(dict.fromkeys(row.basis for row in staffing_of(reader, asked) if row.basis)),
     )
+
+
+def _why_none(rows: Iterable[Row]) -> str:
+    """The reason that weighs most of those why months have no load."""
+    found = {row["note_code"] for row in rows}
+    return next((code for code in ("hidden", "no_capacity", "not_covered") if code in found), "")
 
 
 def is_ahead(row: Row) -> bool:

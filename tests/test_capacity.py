@@ -194,6 +194,8 @@ def test_a_month_ahead_without_plan_has_no_forecast() -> None:
     july = by_key(staffed(may_and_june(), STAFF), Selection(last=date(2024, 7, 1)), ())[date(2024, 7, 1),]
     assert (july["note_code"], july["over_full"]) == ("not_covered", False)
     assert july["effort"] != july["effort"]
+    only_july = Selection(first=date(2024, 7, 1), last=date(2024, 7, 1))
+    assert capacity_total(staffed(may_and_june(), STAFF), only_july).note_code == "not_covered"
 
 
 def test_capacity_of_a_small_group_is_shown_and_its_hours_are_not() -> None:
@@ -208,6 +210,8 @@ def test_capacity_of_a_small_group_is_shown_and_its_hours_are_not() -> None:
     # What is left of the plan says nothing of what anybody did.
     assert found["U1", "R2", JUNE]["load_pct"] == 0
     assert by_key(staffed(rows, staff), Selection(), ())[MAY,]["effort"] == 251
+    alone = capacity_total(staffed(rows, staff), Selection(units=("U1",), role_groups=("R2",)))
+    assert (alone.released.months, alone.released_note, alone.note_code) == ((), "hidden", "hidden")
 
 
 # --- the answer ----------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ def test_zero_rows_say_so(drawn: Chart) -> None:
 def test_no_capacity_at_all_is_said() -> None:
     rows = [[month, nan, 10.0, 10.0, nan, nan, False, "comparable", "ingen kapasitet er registrert"]
             for month in (date(2024, 1, 1), date(2024, 2, 1))]  # fmt: skip
-    assert months(rows).message == "Ingen kapasitet er registrert for månedene."
+    assert months(rows).message == "Ingen måneder her har både kapasitet og innsats."
 
 
 @pytest.mark.parametrize("drawn", [months(), groups(), systems()], ids=["months", "groups", "systems"])

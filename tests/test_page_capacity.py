@@ -112,7 +112,7 @@ def test_the_hours_of_a_single_person_are_hidden_and_the_capacity_is_not(folder:
     with new_version(folder) as version:
         version.con.execute("update actual_effort set persons = 1 where role_group_id = 'KSJEF'")
     told = said(opened("capacity", first="2019-01", last="2019-03", units="VM-INH", role_groups="KSJEF"))
-    assert "skjult av personvernhensyn" in told
+    assert "Brukt av kapasiteten hittil skjult av personvernhensyn" in told
     # 120 of 472.5 hours in the three months.
     assert "472,5" not in told.split("Måned for måned")[0]
     assert "165,0" in told

@@ -91,6 +91,8 @@ def _cards(total: CapacityTotal, view: View) -> list[Card]:
         (total.ahead, lang.text("Trengs av kapasiteten framover")),
     ):
         if span.load_pct is None or span.available is None or span.effort is None:
+            if span is total.released and total.released_note:
+                cards.append(Card(label, note_words(total.released_note, lang)))
             continue
         of_all = lang.text(
             "{effort} av {available}, {months}",
