@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.chart import Chart, Frame, bare, escaped, finished, nothing, scale_of, scale_words, wrapped
+from charts.chart import Chart, Frame, escaped, finished, nothing, scale_of, scale_words, wrapped
 from charts.hierarchy_words import HierarchyRow, hierarchy_message, hierarchy_table, read_rows
 from charts.variance import LONGEST, glyph, pin_length, pin_symbol, tint
 from charts.variance_words import direction, hover_of
 from language import Language
 
 LINE, GAP, INDENT = 15, 14, 14
+THOUSAND = 1000.0
 Words = dict[str, Any]
 
 
@@ -87,9 +88,9 @@ def hierarchy(
     _marks(figure, read, places, frame)
     _axes(figure, read, places, layout)
     write = _narrow_words if narrow else _wide_words
-    words = _headings(read, layout, frame)
+    words, scale = _headings(read, layout, frame), _scale(read, frame)
     for row, place in zip(read, places, strict=True):
-        words += [*_name(row, place, layout, frame), *write(row, place, layout, frame)]
+        words += [*_name(row, place, layout, frame), *write(row, place, layout, (frame, scale))]
     figure.update_layout(annotations=words, shapes=_shapes(read, places, layout, frame))
     height = int(layout.top + places[-1].bottom + 8)
     return finished(figure, hierarchy_message(read, frame), table, frame, height)
@@ -163,17 +164,18 @@ def _sign(row: HierarchyRow, frame: Frame) -> str:
     return f'<span style="color:{tint(row.line, frame)}">{sign}</span>' if sign else ""
 
 
-def _wide_words(row: HierarchyRow, place: _Place, layout: _Layout, frame: Frame) -> list[Words]:
+def _wide_words(row: HierarchyRow, place: _Place, layout: _Layout, shown: tuple[Frame, float]) -> list[Words]:
     line, middle = row.line, (place.top + place.bottom) / 2
+    frame, scale = shown
     words = [
-        _word(_number(number, frame), x or 0, middle, xanchor="right", align="right")
+        _word(_number(number, frame, scale), x or 0, middle, xanchor="right", align="right")
         for number, x in ((line.planned, layout.planned), (line.actual, layout.actual))
     ]
     light = "<br>".join(escaped(part) for part in _split(row.light))
     words.append(_word(light, layout.light or 0, middle))
     if line.variance is None:
         return [*words, _word(wrapped(line.note, 30), layout.variance[0], middle)]
-    told = f"{_sign(row, frame)}{_number(line.variance, frame, signed=True)} {_way(row, frame)}"
+    told = f"{_sign(row, frame)}{_number(line.variance, frame, scale, signed=True)} {_way(row, frame)}"
     words.append(_word(told, layout.variance[0], place.words))
     percent = "" if line.percent is None else frame.lang.percent(line.percent, signed=True)
     if percent and layout.pins:
@@ -181,23 +183,29 @@ def _wide_words(row: HierarchyRow, place: _Place, layout: _Layout, frame: Frame)
     return words
 
 
-def _narrow_words(row: HierarchyRow, place: _Place, layout: _Layout, frame: Frame) -> list[Words]:
+def _narrow_words(
+    row: HierarchyRow, place: _Place, layout: _Layout, shown: tuple[Frame, float]
+) -> list[Words]:
     line = row.line
-    words = [_word(_amounts(row, frame), 0, place.words), _word(escaped(row.light), 0, place.words + LINE)]
+    frame, scale = shown
+    words = [
+        _word(_amounts(row, frame, scale), 0, place.words),
+        _word(escaped(row.light), 0, place.words + LINE),
+    ]
     if line.variance is None:
         return [*words, _word(wrapped(line.note, 24), layout.variance[0], place.words + LINE / 2)]
-    told = f"{_sign(row, frame)}{_number(line.variance, frame, signed=True)}"
+    told = f"{_sign(row, frame)}{_number(line.variance, frame, scale, signed=True)}"
     if line.percent is not None:
         told += f", {frame.lang.percent(line.percent, signed=True)}"
     words.append(_word(told, layout.variance[0], place.words))
     return [*words, _word(_way(row, frame), layout.variance[0], place.words + LINE)]
 
 
-def _amounts(row: HierarchyRow, frame: Frame) -> str:
+def _amounts(row: HierarchyRow, frame: Frame, scale: float) -> str:
     """«1 820,0 av 550,0»; the unit stands above the column."""
     if row.line.actual is None or row.line.planned is None:
-        return _number(row.line.actual, frame)
-    actual, planned = _number(row.line.actual, frame), _number(row.line.planned, frame)
+        return _number(row.line.actual, frame, scale)
+    actual, planned = _number(row.line.actual, frame, scale), _number(row.line.planned, frame, scale)
     return frame.lang.text("{actual} av {plan}", actual=actual, plan=planned)
 
 
@@ -212,20 +220,21 @@ def _split(light: str) -> list[str]:
     return [light] if len(words) < 3 else [" ".join(words[:2]), " ".join(words[2:])]
 
 
-def _number(number: float | None, frame: Frame, signed: bool = False) -> str:
+def _number(number: float | None, frame: Frame, scale: float, signed: bool = False) -> str:
     if number is None:
         return "–"
-    scale = scale_of([number], frame)
-    if frame.unit in ("hours", "person_days") or signed:
-        decimals = {"person_years": 2}.get(
-            frame.unit, 1 if scale > 1 or frame.unit in ("hours", "person_days") else 0
-        )
-        return frame.lang.number(number / scale, decimals, signed=signed) + _million(scale, frame)
-    return bare(number, frame, scale) + _million(scale, frame)
+    decimals = {"hours": 1, "person_days": 1, "person_years": 2}.get(frame.unit, 0)
+    return frame.lang.number(number / scale, decimals, signed=signed)
 
 
-def _million(scale: float, frame: Frame) -> str:
-    return f" {frame.lang.pick('mill.', 'm')}" if scale > 1 else ""
+def _scale(rows: list[HierarchyRow], frame: Frame) -> float:
+    """One thousand for kroner where any is in millions, so that a column is in one unit."""
+    numbers = [number for row in rows for number in (row.line.planned, row.line.actual)]
+    return THOUSAND if scale_of(numbers, frame) > 1 else 1.0
+
+
+def _unit(scale: float, frame: Frame) -> str:
+    return frame.lang.pick("tusen kr", "NOK thousand") if scale > 1 else scale_words(1.0, frame)
 
 
 def _headings(rows: list[HierarchyRow], layout: _Layout, frame: Frame) -> list[Words]:
@@ -233,7 +242,7 @@ def _headings(rows: list[HierarchyRow], layout: _Layout, frame: Frame) -> list[W
     text, colours = frame.lang.text, frame.colours
     above = {"yref": "paper", "yanchor": "bottom", "yshift": 4, "font": {"color": colours.muted}}
     actual = f'<span style="color:{colours.actual}">■</span> {text("faktisk")}'
-    unit = scale_words(1.0, frame)
+    unit = _unit(_scale(rows, frame), frame)
     if layout.pins is None:
         return [
             _word(f"{actual} □ {text('plan')}", 0, 1, **above),
@@ -243,7 +252,7 @@ def _headings(rows: list[HierarchyRow], layout: _Layout, frame: Frame) -> list[W
     pins = f"{text('i prosent')}<br>(▶ > 100)" if cut else text("i prosent")
     right = {"xanchor": "right", "align": "right"}
     return [
-        _word(f"□ {text('plan')}", layout.planned or 0, 1, **above, **right),
+        _word(f"{unit}<br>□ {text('plan')}", layout.planned or 0, 1, **above, **right),
         _word(actual, layout.actual or 0, 1, **above, **right),
         _word(f"{text('avvik')}, {unit}", layout.variance[0], 1, **above),
         _word(pins, layout.pins[0], 1, **above),

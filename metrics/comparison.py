@@ -204,7 +204,8 @@ def _amounts(row: Row, basis: MonthBasis, known: Reference, *, hidden: bool = Fa
     shown_actual = None if actual is None else exact(row["actual_shown"])
     variance = None
     if judged.variance is not None and shown_actual is not None and shown_planned is not None:
-        variance = shown_actual - shown_planned
+        # Sums of divided hours can differ in their last bit: what is as planned in hours is so in every unit.
+        variance = shown_actual - shown_planned if judged.variance else 0
     return {
         "planned": _edge(shown_planned),
         "actual": _edge(shown_actual),

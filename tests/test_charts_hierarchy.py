@@ -125,6 +125,21 @@ def test_wide_has_every_column_and_narrow_fewer_panels() -> None:
         assert "BEVISST · pågår · kvalitet" in words
 
 
+@both
+def test_kroner_of_one_figure_are_in_one_unit(narrow: bool) -> None:
+    """4 762 kr beside 3.2 million: both in thousands, and whole kroner where nothing reaches a million."""
+    some = pd.DataFrame(
+        [row("part", "Stort", 3_200_000.0, 4_600_000.0), row("part", "Lite", 324_505.0, 329_267.0)]
+    )
+    large = told(charts.hierarchy(some, narrow=narrow, **ASKED | {"unit": "cost_nok"}))
+    assert "tusen kr" in large
+    assert "4 600" in large
+    assert "+5" in large
+    small = told(charts.hierarchy(some.tail(1), narrow=narrow, **ASKED | {"unit": "cost_nok"}))
+    assert "tusen" not in small
+    assert "+4 762" in small
+
+
 def boxes(chart: Chart, width: int) -> list[tuple[float, float, float, float, str]]:
     """Where each text lies, in pixels; a letter of Source Sans is at most so wide on average."""
     layout = chart.figure.layout

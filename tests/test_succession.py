@@ -126,6 +126,21 @@ def test_an_amount_in_words(value: float, unit: str, told: str) -> None:
     assert amount_words(value, unit, NB).replace(NBSP, " ") == told
 
 
+@pytest.mark.parametrize("unit", ["hours", "person_years", "person_days"])
+def test_what_is_as_planned_in_hours_is_so_in_every_unit(unit: str) -> None:
+    """36.5 + 25.7 + 21.7 planned, 83.9 spent: divided, the two sums differ in their last bit."""
+    rows = Rows(
+        versions=[VersionRow("P1", "baseline", date(2018, 12, 1), date(2019, 1, 1), date(2019, 12, 1))],
+        sources=[SourceRow("own_hours", date(2019, 12, 1))],
+    )
+    for month, hours in zip(year(2019, 1, 3), ("36.5", "25.7", "21.7"), strict=True):
+        rows.plan("P1", "A1", [month], hours)
+    rows.actual("A1", year(2019, 1, 1), "83.9")
+    total = compare(warehouse_of(rows), Selection(unit=unit), ()).total
+    assert total["variance"] == 0
+    assert "som planlagt" in against_plan(total, unit, NB)
+
+
 def groups(*rows: tuple[str | None, float]) -> pd.DataFrame:
     return pd.DataFrame(
         [{"role_group": key, "role_group_nb": key, "role_group_en": key, "variance": v} for key, v in rows]
