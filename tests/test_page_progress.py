@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
 from ui.earned_value import EXPLAINED
+from ui.forecast import closed_words
 from ui.terms import help_of
 from warehouse import current_version, new_version, open_reader
 
@@ -346,8 +348,27 @@ def test_the_forecast_with_its_methods_side_by_side(folder: Path) -> None:
     assert "Med metoden takt ender summen i desember 2019 på 1 440 t, 20 % over planen." in said(app)
 
 
+def test_the_plan_of_what_is_closed_is_said_beside_the_forecast(folder: Path) -> None:
+    with open_reader(folder) as reader:
+        told = metrics.forecast(reader, metrics.Selection())
+    assert closed_words(told, NB) == ""
+    words = closed_words(replace(told, closed_remaining=14.0), NB).replace(NBSP, " ")
+    assert words.startswith(
+        "14,0 t av det som gjenstår av planen, hører til deltiltak som er ferdige eller avsluttet."
+    )
+
+
 def test_without_a_forecast_its_reason_is_said(folder: Path) -> None:
     assert "Bare 3 måneder er både frigitt og planlagt. En prognose trenger minst 6." in said(section_of())
+
+
+def test_the_parts_of_each_sub_measure_stand_under_the_steps(folder: Path) -> None:
+    told = said(section_of())
+    # 400 kr an hour, planned and spent: BEVISST 90 h planned and 210 spent, BOTT ØL 300 and 270, ePhorte 36 unplanned
+    assert "BEVISST 36 000 +48 000 0 0 0 84 000" in told
+    assert "BOTT ØL 120 000 −12 000 0 0 0 108 000" in told
+    assert "ePhorte 0 0 0 +14 400 0 14 400" in told
+    assert "Sum 216 000 +36 000 0 +14 400 0 266 400" in told
 
 
 def test_the_cost_variance_is_drawn_step_by_step(folder: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -9,8 +12,11 @@ import charts
 import metrics
 from charts import Chart
 from language import Language
-from metrics import CostSplit
+from metrics import CostSplit, short_name
+from metrics.cost_split import PARTS
+from metrics.frames import records
 from ui import draw, html
+from ui.html import Row
 from ui.terms import help_of, label_of
 from ui.view import Key, View
 
@@ -28,8 +34,35 @@ def cost_split_section(view: View, title: str, name: str = "kostnadsavvik") -> N
         st.info(html.plain(lang.text("Ingen deling av kostnadsavviket: {why}.", why=_why(found, lang))))
         return
     draw.chart(steps(view.key, view, title), view, name)
+    _by_sub_measure(view)
     with st.expander(lang.text("Hva betyr leddene?")):
         html.facts((label_of(term, lang), help_of(term, lang)) for term in EXPLAINED)
+
+
+def _by_sub_measure(view: View) -> None:
+    """Offer the parts of each sub-measure, where there is more than one: they add up to the figure."""
+    lang, found = view.lang, split(view.key, view, ("sub_measure",))
+    if len(found.rows) < 2:
+        return
+    names = [name for name, _kind, _label in _steps(lang)]
+    rows = [
+        Row(
+            (short_name(lang.pick(row["sub_measure_nb"], row["sub_measure_en"])), *_amounts(row, names, lang))
+        )
+        for row in records(found.rows)
+    ]
+    rows.append(Row((lang.text("Sum"), *_amounts(found.total, names, lang)), "total"))
+    heads = [lang.text("Deltiltak"), *(label for _name, _kind, label in _steps(lang))]
+    caption = lang.text("Hvor kostnadsavviket kommer fra, per deltiltak, i kroner")
+    with st.expander(lang.text("Hvor det kommer fra, per deltiltak")):
+        html.table(heads, rows, caption=caption, numbers=range(1, len(heads)))
+
+
+def _amounts(row: Mapping[str, Any], names: Sequence[str], lang: Language) -> list[str]:
+    """The amounts of a row in whole kroner; what may not be shown says why."""
+    if row["note_code"]:
+        return [metrics.note_words(row["note_code"], lang)] * len(names)
+    return [lang.number(row[name], 0, signed=name in PARTS) for name in names]
 
 
 def _why(found: CostSplit, lang: Language) -> str:
