@@ -21,10 +21,8 @@ UNIT_AND_ROLE_GROUP, EITHER = 1, 2
 """Values of the constant small_group_scope."""
 _DIVIDING_KEYS = ("measure", "sub_measure", "system", "process")
 _DIVIDING_FILTERS = ("measures", "sub_measures", "systems", "processes", "qualities")
-_COSTS = {"shown": 10, "idle": 10_000, "never": 100_000}
-"""What it costs to hide: a group that could be shown, one without effort in the month, one without effort at all. A
-figure of 0 comes last, because whoever knows the museum knows it.
-"""
+_IDLE, _NEVER = 1, 2
+"""What it costs to hide that a group has no effort in a month, or none in any: the latter is known to more people."""
 
 
 @dataclass(frozen=True)
@@ -76,22 +74,17 @@ class Groups:
         sizes = self.sizes[month]
         persons = {group: size.most for group, size in sizes.items()}
         small = {group for group, most in persons.items() if most < k}
-        costs = self._costs(persons)
-        hidden = hidden_with(small, persons, costs, k)
+        idle = self._idle(persons)
+        hidden = hidden_with(small, persons, idle, k)
         in_part = hidden | {group for group, size in sizes.items() if size.least < k}
-        return hidden, hidden_with(in_part, persons, costs, k) if in_part != hidden else hidden
+        return hidden, hidden_with(in_part, persons, idle, k) if in_part != hidden else hidden
 
-    def _costs(self, persons: Mapping[Group, int]) -> dict[Group, int]:
+    def _idle(self, persons: Mapping[Group, int]) -> dict[Group, int]:
         every: list[Group] = list(product(self.units, self.role_groups))
         if self.scope == EITHER:
             every += [(unit, EVERY) for unit in self.units]
             every += [(EVERY, role_group) for role_group in self.role_groups]
-        return {
-            group: _COSTS["shown"] + persons[group]
-            if group in persons
-            else _COSTS["idle" if group in self.ever else "never"]
-            for group in every
-        }
+        return {group: _IDLE if group in self.ever else _NEVER for group in every if group not in persons}
 
 
 @dataclass(frozen=True)

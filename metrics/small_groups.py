@@ -21,23 +21,29 @@ class Every(Enum):
 EVERY: Final = Every.ONE
 Group = tuple[str | Every | None, str | Every | None]
 """Unit and role group; None is «without», EVERY is the sum over all."""
+_LOST = 1_000_000
+"""What a figure is worth beside groups without effort."""
 _Node = tuple[str, str | Every | None]
 
 
 def hidden_with(
-    small: Collection[Group], persons: Mapping[Group, int], hideable: Mapping[Group, int], k: int
+    small: Collection[Group], persons: Mapping[Group, int], idle: Mapping[Group, int], k: int
 ) -> frozenset[Group]:
     """Return the small groups and those to hide with them.
 
-    persons: how many people each group with effort rests on. hideable: what it costs to hide each other group, also
-    groups without effort, whose 0 nobody then knows of. Afterwards no figure of a hidden group follows from the totals
-    and the shown figures, and what is hidden of a line rests on k people, as far as there are groups to hide.
+    persons: how many people each group with effort rests on. idle: groups without effort and what it costs to hide that
+    they have none. Afterwards no figure of a hidden group follows from the totals and the shown figures, and what is
+    hidden of a line rests on k people, as far as there are groups to hide.
     """
     hidden = set(small)
     settled: set[Group] = set()
+    # Groups with effort hide best: whoever knows the museum knows who has none. Where only idle ones can close the
+    # circle, they may as well close all of it, and no further figure is lost.
+    only_real = {group: 1 + most for group, most in persons.items()}
+    rather_idle = {group: _LOST + cost for group, cost in only_real.items()} | dict(idle)
     while unsettled := hidden - settled:
         for group in sorted(unsettled, key=place):
-            hidden |= _circle(group, hidden, hideable)
+            hidden |= _circle(group, hidden, only_real) or _circle(group, hidden, rather_idle)
         settled |= unsettled
         hidden |= _filling(hidden, persons, k)
     return frozenset(hidden)
@@ -92,13 +98,13 @@ def _walked(came_by: Mapping[_Node, tuple[_Node, Group] | None], goal: _Node) ->
 
 
 def _filling(hidden: Collection[Group], persons: Mapping[Group, int], k: int) -> set[Group]:
-    """In each line whose hidden sum rests on fewer than k people: the smallest shown group, if there is one."""
+    """In each line whose hidden effort rests on fewer than k people: the smallest shown group, if there is one."""
     filling: set[Group] = set()
     for at in (0, 1):
-        for line in {group[at] for group in hidden}:
-            if line is EVERY or _line_total(line, at) in hidden:
+        for line in {group[at] for group in hidden if group in persons}:
+            if _line_total(line, at) in hidden:
                 continue
-            own = [g for g in persons if g[at] == line and EVERY not in g]
+            own = [g for g in persons if g[at] == line and (line is EVERY or EVERY not in g)]
             shown = [g for g in own if g not in hidden and g not in filling]
             if shown and sum(persons[g] for g in own if g in hidden or g in filling) < k:
                 filling.add(min(shown, key=lambda g: (persons[g], place(g))))

@@ -24,7 +24,9 @@ def plan_rows(rows: Rows, unit: str) -> list[MartRow]:
 
 
 def candidates(rows: Rows, month: date, selection: Any) -> list[VersionRow]:
-    """Versions that may speak for a month, the one that counts first."""
+    """Versions that may speak for a month, the one that counts first; none beside a part of the actual figures."""
+    if selection.qualities:
+        return []
     with_rows = {row.plan_version_id for row in plan_rows(rows, selection.unit)}
     found = []
     for version in rows.versions:
@@ -58,6 +60,8 @@ def speaks(rows: Rows, sub: str | None, month: date, selection: Any) -> str | No
 
 
 def in_selection(row: MartRow, selection: Any) -> bool:
+    if selection.qualities and row.source and row.quality not in selection.qualities:
+        return False
     for ids, value in (
         (selection.measures, row.measure_id),
         (selection.sub_measures, row.sub_measure_id),

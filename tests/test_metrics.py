@@ -284,6 +284,22 @@ def test_rows_outside_the_selection_are_never_listed_as_not_planned(
     assert found.rows["sub_measure"].tolist() == listed
 
 
+# --- a part of the actual figures -----------------------------------------------------------------
+
+
+def test_figures_of_some_qualities_are_compared_with_no_plan(reader: TinyReader) -> None:
+    found = compare(reader, Selection(**Y2019, qualities=("measured",)), ("sub_measure",))
+    assert figures(reader, Selection(**Y2019, qualities=("measured",))) == {"A1": (None, 3.0, None)}
+    assert set(found.rows["note_code"]) == {"part_of_actual"}
+    assert (found.total["planned"], found.total["variance_pct"], found.total["light"]) == (None, None, "grey")
+    assert compare(reader, Selection(**Y2019, qualities=("estimated",)), ()).total["actual"] == 191.0
+    assert compare(reader, Selection(**Y2019, qualities=metrics.QUALITIES), ()).total["actual"] == 194.0
+    series = metrics.monthly(reader, Selection(**Y2019, qualities=("measured",)))
+    assert series["planned"].isna().all()
+    assert series["actual"].tolist()[:3] == [1.5, 1.5, 0.0]
+    assert series["cum_planned"].isna().all()
+
+
 # --- light ----------------------------------------------------------------------------------------
 
 

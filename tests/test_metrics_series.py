@@ -46,6 +46,24 @@ def test_months_say_what_is_compared_and_what_is_left_out(reader: TinyReader) ->
     ).replace("november 2019 – desember 2019", "november–desember 2019")
 
 
+def test_months_of_a_part_of_the_actual_figures_are_summed_and_not_compared(reader: TinyReader) -> None:
+    allocated = Selection(first=date(2021, 1, 1), last=date(2021, 7, 1), qualities=("allocated",))
+    basis = metrics.months(reader, allocated)
+    assert (basis.comparable, basis.counted, basis.note_code) == (
+        (),
+        tuple(year(2021, 1, 3)),
+        "part_of_actual",
+    )
+    assert basis.words(NB).replace(NBSP, " ") == (
+        "Bare en del av de faktiske tallene er valgt, så ingenting er sammenlignet. Summert: januar–mars 2021. "
+        "Ikke sammenlignet: april–mai 2021 (foreløpig), juni–juli 2021 (ingen frigitte tall). "
+        "Der er det ført 18,0 t."
+    )
+    told = metrics.data_basis(reader, allocated)
+    assert (told.plan_versions, told.quality) == ((), {"allocated": 1.0})
+    assert "Plan:" not in told.words(NB)
+
+
 def test_left_out_effort_is_in_the_unit_of_display(reader: TinyReader) -> None:
     selection = Selection(
         first=date(2020, 1, 1), last=date(2020, 12, 1), plan="original", unit="person_years"
@@ -268,12 +286,15 @@ FULL = Selection(
     as_of=date(2019, 8, 1),
     unit="person_years",
 )
+MEASURED = replace(FULL, qualities=("measured", "estimated"))
 
 
 def test_a_selection_survives_the_address() -> None:
     assert Selection().to_query() == {}
     assert FULL.to_query()["systems"] == "SYS-X,none"
     assert Selection.from_query(FULL.to_query()) == FULL
+    assert MEASURED.to_query()["qualities"] == "measured,estimated"
+    assert Selection.from_query(MEASURED.to_query()) == MEASURED
     assert Selection.from_query({"something_else": "1", "plan": ""}) == Selection()
 
 
@@ -285,6 +306,7 @@ def test_a_selection_survives_the_address() -> None:
         ({"last": "2019-1"}, "last"),
         ({"as_of": "31.12.2019"}, "as_of"),
         ({"unit": "fot"}, "unit"),
+        ({"qualities": "målt"}, "qualities"),
         ({"first": "2020-01", "last": "2019-01"}, "last"),
     ],
     ids=str,
@@ -304,6 +326,8 @@ def test_a_selection_says_itself(reader: TinyReader) -> None:
         "sammenlignet med planversjonen «Plan P2» · slik planen var 01.08.2019 · årsverk à 1 600 timer"
     )
     assert "Measure MA" in FULL.describe(EN, names)
+    assert " · bare tall som er målt, anslått, uten plan · " in MEASURED.describe(NB, names)
+    assert "sammenlignet med" not in MEASURED.describe(NB, names)
 
 
 # --- source rows --------------------------------------------------------------------------------------

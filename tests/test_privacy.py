@@ -17,7 +17,7 @@ import metrics
 from metrics import Selection, compare
 from metrics.comparison import compare_with_sums
 from metrics.engine import _answers
-from metrics.small_groups import EVERY, hidden_with
+from metrics.small_groups import EVERY, Group, hidden_with
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, warehouse_of, year
 
 NB = language.get("nb")
@@ -263,10 +263,21 @@ def test_the_wider_scope_hides_a_unit_and_a_role_group_too() -> None:
     assert compare(reader, Selection(units=("U2",)), ()).total["actual"] is None
 
 
+def test_two_small_units_are_hidden_with_a_large_one() -> None:
+    """Together they are two people, and the museum's total less the others is theirs."""
+    units: dict[Group, int] = {("U1", EVERY): 1, ("U2", EVERY): 1, ("U3", EVERY): 4, ("U4", EVERY): 9}
+    assert hidden_with({("U1", EVERY), ("U2", EVERY)}, units, {}, 3) == units.keys() - {("U4", EVERY)}
+
+
 def test_hiding_alone_in_its_line_is_as_good_as_it_gets() -> None:
-    assert hidden_with({("U1", "R1")}, {("U1", "R1"): 1}, {("U1", "R1"): 10}, 3) == {("U1", "R1")}
-    margins = {("U1", EVERY): 1, ("U2", EVERY): 5}
-    assert hidden_with({("U1", EVERY)}, margins, dict.fromkeys(margins, 10), 3) == {("U1", EVERY)}
+    alone: Group = ("U1", "R1")
+    assert hidden_with({alone}, {alone: 1}, {}, 3) == {alone}
+
+
+def test_a_large_group_is_not_lost_where_groups_without_effort_close_the_circle() -> None:
+    persons: dict[Group, int] = {("U1", "R1"): 10, ("U2", "R2"): 1}
+    idle = {group: 2 for group in product(("U1", "U2", "U3"), ("R1", "R2", "R3")) if group not in persons}
+    assert ("U1", "R1") not in hidden_with({("U2", "R2")}, persons, idle, 3)
 
 
 # --- what stands around the figures -----------------------------------------------------------------

@@ -1,0 +1,78 @@
+"""Pages under filters that single out a small group: the words instead of its figures, and never «nan»."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.ui_warehouse import small_warehouse
+from warehouse import new_version
+
+ROOT = Path(__file__).parent.parent
+SECONDS = 60
+GROUP = {"units": "VM-INH", "role_groups": "KSJEF"}
+MONTHS = tuple(date(2019, month, 1) for month in (1, 2, 3))
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One head of office with 40 hours a month, and a large administration."""
+    found = tmp_path / "warehouse"
+    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
+    small_warehouse(found)
+    with new_version(found) as version:
+        version.con.execute(
+            "update actual_effort set persons = case role_group_id when 'ADM' then 10 else 1 end"
+        )
+    return found
+
+
+def said(page: str, **query: str) -> str:
+    """Everything that the page says, in text, tables and table twins, without tags."""
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=SECONDS)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    parts = []
+    for element in app.main:
+        value = getattr(element, "value", None)
+        found = value.to_string() if hasattr(value, "to_string") else value or getattr(element, "body", "")
+        parts.append(str(found))
+    text = re.sub(r"<[^>]+>", " ", " ".join(parts))
+    return re.sub(r"\s+", " ", text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("page", ["overview", "measures", "systems", "capacity"])
+def test_a_page_says_hidden_and_shows_no_figure_of_a_small_group(page: str) -> None:
+    text = said(page, **GROUP)
+    assert "skjult av personvernhensyn" in text
+    # 40 a month, 120 in all, 80 after two months; its plan is 0.
+    assert not re.search(r"(?<![\d.,:])(40|80|120)(,0)?(?= t\b| timer|\s|$)(?! %)", text), text
+    assert not re.search(r"\b(nan|NaN)\b", text)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_large_group_and_a_whole_role_group_are_shown() -> None:
+    assert "skjult" not in said("overview", role_groups="KSJEF")
+    text = said("overview", units="VM-ADM", role_groups="ADM")
+    assert "546 t" in text  # (50 + 30 + 90 + 12) × 3
+
+
+@pytest.mark.usefixtures("folder")
+def test_figures_of_one_quality_stand_without_a_plan() -> None:
+    text = said("overview", qualities="estimated")
+    assert "bare en del av de faktiske tallene er valgt" in text
+    assert not re.search(r"\b(nan|NaN)\b", text)
