@@ -365,9 +365,9 @@ def test_without_a_forecast_its_reason_is_said(folder: Path) -> None:
 def test_the_parts_of_each_sub_measure_stand_under_the_steps(folder: Path) -> None:
     told = said(section_of())
     # 400 kr an hour, planned and spent: BEVISST 90 h planned and 210 spent, BOTT ØL 300 and 270, ePhorte 36 unplanned
-    assert "BEVISST 36 000 +48 000 0 0 0 84 000" in told
-    assert "BOTT ØL 120 000 −12 000 0 0 0 108 000" in told
-    assert "ePhorte 0 0 0 +14 400 0 14 400" in told
+    assert "22.4 BEVISST 36 000 +48 000 0 0 0 84 000" in told
+    assert "22.5 BOTT ØL 120 000 −12 000 0 0 0 108 000" in told
+    assert "22.7 ePhorte 0 0 0 +14 400 0 14 400" in told
     assert "Sum 216 000 +36 000 0 +14 400 0 266 400" in told
 
 

@@ -12,7 +12,7 @@ import charts
 import metrics
 from charts import Chart
 from language import Language
-from metrics import CostSplit, short_name
+from metrics import CostSplit
 from metrics.cost_split import PARTS
 from metrics.frames import records
 from ui import draw, html
@@ -45,17 +45,19 @@ def _by_sub_measure(view: View) -> None:
     if len(found.rows) < 2:
         return
     names = [name for name, _kind, _label in _steps(lang)]
-    rows = [
-        Row(
-            (short_name(lang.pick(row["sub_measure_nb"], row["sub_measure_en"])), *_amounts(row, names, lang))
-        )
-        for row in records(found.rows)
-    ]
+    rows = [Row((_name(row, view), *_amounts(row, names, lang))) for row in records(found.rows)]
     rows.append(Row((lang.text("Sum"), *_amounts(found.total, names, lang)), "total"))
     heads = [lang.text("Deltiltak"), *(label for _name, _kind, label in _steps(lang))]
     caption = lang.text("Hvor kostnadsavviket kommer fra, per deltiltak, i kroner")
     with st.expander(lang.text("Hvor det kommer fra, per deltiltak")):
         html.table(heads, rows, caption=caption, numbers=range(1, len(heads)))
+
+
+def _name(row: Mapping[str, Any], view: View) -> str:
+    """A sub-measure with its code, since two may share a short name; «ikke plassert» in words."""
+    if row["sub_measure"] is None:
+        return view.lang.pick(row["sub_measure_nb"], row["sub_measure_en"])
+    return view.short_label("sub_measure", row["sub_measure"])
 
 
 def _amounts(row: Mapping[str, Any], names: Sequence[str], lang: Language) -> list[str]:
