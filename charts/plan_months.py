@@ -29,7 +29,8 @@ def plan_months(
 ) -> Chart:
     """Draw the plan before (outlined) and after (hatched where it is tried out) month by month, with what was spent.
 
-    rows: month, before, after, actual (NaN where there is none), state (released | open | tail).
+    rows: month, before, after, actual (NaN where there is none), state (released | open | tail), note_code (`hidden`
+    where actual may not be shown).
     """
     frame = Frame(title, unit, basis, lang, dark)
     found = rows.to_dict("records")
@@ -74,7 +75,7 @@ def _month_bars(figure: go.Figure, rows: list[dict[Any, Any]], names: PlanNames,
 
 def _month_hover(row: dict[Any, Any], names: PlanNames, frame: Frame) -> str:
     lang, month = frame.lang, day(row["month"]) or dt.date.min
-    told = [f"<b>{lang.month(month)}</b> ({state_words(str(row['state']), lang)})"]
+    told = [f"<b>{lang.month(month)}</b> ({_status(row, lang)})"]
     told += [
         f"{escaped(name)}: {lang.quantity(row[side], frame.unit)}"
         for name, side in ((names.before, "before"), (names.after, "after"))
@@ -83,6 +84,16 @@ def _month_hover(row: dict[Any, Any], names: PlanNames, frame: Frame) -> str:
     if actual is not None:
         told.append(lang.text("Faktisk {amount}", amount=lang.quantity(actual, frame.unit)))
     return "<br>".join(told)
+
+
+def _status(row: dict[Any, Any], lang: Language) -> str:
+    """What kind of month it is, and that its actual figure is hidden where it is."""
+    state = state_words(str(row["state"]), lang)
+    return f"{state}, {_hidden(lang)}" if row.get("note_code") == "hidden" else state
+
+
+def _hidden(lang: Language) -> str:
+    return lang.text("skjult av personvernhensyn")
 
 
 def state_words(state: str, lang: Language) -> str:
@@ -124,6 +135,6 @@ def _months_table(
             heading(names.after, frame): [float(row["after"]) for row in rows],
             heading(text("Endring"), frame): [float(row["after"]) - float(row["before"]) for row in rows],
             heading(text("Faktisk"), frame): [value(row["actual"]) for row in rows],
-            text("Status"): [state_words(str(row["state"]), frame.lang) for row in rows],
+            text("Status"): [_status(row, frame.lang) for row in rows],
         }
     )

@@ -35,7 +35,7 @@ class ScenarioResult:
     last month that the plan covers; last: the last month with a plan in the scenario.
     rows: per sub-measure the remaining plan (from first_open on) before and after, and the last month planned; cells:
     the same per sub-measure and month. months: per month (state: released | open | tail, beyond the plan's end)
-    planned before and after, and actual.
+    planned before and after, and actual, with note_code `hidden` where that may not be shown.
     remaining_*: sums of rows. forecast: of the plan, or why it is silent; forecast_before: what its method «rest of the
     plan» says (actual to date and the remaining plan), forecast_after: the same with the scenario's remaining plan;
     None where the forecast is silent. tail: the part of remaining_after beyond plan_last.

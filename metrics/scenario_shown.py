@@ -34,7 +34,14 @@ CELLS = {
     "before": "float",
     "after": "float",
 }
-MONTHS = {"month": "date", "state": "text", "before": "float", "after": "float", "actual": "float"}
+MONTHS = {
+    "month": "date",
+    "state": "text",
+    "before": "float",
+    "after": "float",
+    "actual": "float",
+    "note_code": "text",
+}
 Sides = tuple[Sequence[PlanRow], Sequence[PlanRow]]
 """The rows of a plan before and after."""
 
@@ -120,14 +127,14 @@ def months_frame(
     selection: Selection,
     known: Reference,
 ) -> pd.DataFrame:
-    """Every month from the first of the plan to the last of the scenario."""
+    """Every month from the first of the plan to the last of the scenario. Columns: MONTHS; note_code: `hidden` where
+    actual may not be shown.
+    """
     first_open, plan_last = ends
     covered = plan_months(known)
     last = max([plan_last, *(row.month for side in sides for row in side)])
-    actual = {
-        row["month"]: row["actual"]
-        for row in monthly(reader, replace(selection, first=None, last=None)).to_dict("records")
-    }
+    series = monthly(reader, replace(selection, first=None, last=None))
+    spent = {row["month"]: row for row in series.to_dict("records")}
     sums: list[dict[date, Decimal]] = [{}, {}]
     for side, found in zip(sides, sums, strict=True):
         for row in side:
@@ -139,7 +146,8 @@ def months_frame(
                 "state": "released" if month < first_open else "open" if month <= plan_last else "tail",
                 "before": float(sums[0].get(month, 0)),
                 "after": float(sums[1].get(month, 0)),
-                "actual": actual.get(month),
+                "actual": spent.get(month, {}).get("actual"),
+                "note_code": spent.get(month, {}).get("note_code", ""),
             }
             for month in span(covered[0], last)
         ],

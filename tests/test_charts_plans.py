@@ -119,6 +119,17 @@ def test_released_months_show_what_was_spent_and_open_ones_the_scenario() -> Non
     assert list(drawn.table["Status"]) == ["frigitt", "gjenstår", "gjenstår", "etter planens slutt"]
 
 
+def test_a_hidden_month_is_told_and_draws_no_actual() -> None:
+    frame = pd.DataFrame(
+        [(day(2024, 8), 10.0, 10.0, None, "released", "hidden")],
+        columns=["month", "before", "after", "actual", "state", "note_code"],
+    )
+    drawn = charts.plan_months(frame, TRIED, title="T", unit="hours", basis="B", message="M.", lang=NB)
+    assert list(trace(drawn, "Faktisk").y) == [None]
+    assert list(drawn.table["Status"]) == ["frigitt, skjult av personvernhensyn"]
+    assert "skjult av personvernhensyn" in trace(drawn, "scenario").customdata[0]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_each_theme_has_its_own_ground(dark: bool) -> None:
     drawn = timeline(*LINES, lang=EN, dark=dark)

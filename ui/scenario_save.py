@@ -36,7 +36,10 @@ def keep(view: View, found: ScenarioResult) -> None:
     )
     draw.downloads(months_frame(view, found), title, basis(view, found), view, "scenario")
     rows = draft_rows(found)
-    if found.base is None or not rows:
+    if found.base is None:
+        st.info(lang.text("Ingen plan dekker måneden etter de frigitte, så det er ingen plan å revidere."))
+        return
+    if not rows:
         st.info(lang.text("Scenarioet har ingen planlagte timer å lagre."))
         return
     plan_id = _save(view, found, rows)
