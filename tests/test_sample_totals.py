@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 
 import etl
+import language
 from data.sample_source.make_sample import FOLDER, MANIFEST
 from etl.__main__ import main as etl_command
+from metrics import Selection, compare, parts_far_off, parts_sentence
 from reports.__main__ import main as reports_command
 from warehouse import open_reader
 
@@ -26,6 +29,7 @@ RANGES = {
     "2023": ("2023-01", "2023-12"),
     "2024 jan-aug": ("2024-01", "2024-08"),
 }
+YEAR_2024 = Selection(first=date(2024, 1, 1), last=date(2024, 8, 1))
 LINE = re.compile(r"(?P<id>T?[\d.]+) (?P<span>\d{4}.*)")
 GROUP = re.compile(r"2019-2021 (?P<name>.+)")
 LINES = [(match["id"], match["span"], TOTALS[key]) for key in TOTALS if (match := LINE.fullmatch(key))]
@@ -137,3 +141,26 @@ def test_the_same_files_again_change_nothing(folder: Path) -> None:
     assert {report.status for report in result.files} == {"unchanged"}
     assert result.version == result.version_before
     assert etl.history(folder) == before
+
+
+def test_one_persons_hours_are_hidden_and_the_administrations_are_not(folder: Path) -> None:
+    """Ten people in the museum administration; every other unit × role group is one person."""
+    with open_reader(folder) as reader:
+        found = compare(reader, YEAR_2024, ("unit", "role_group"))
+        shown = found.rows[found.rows["note_code"] != "hidden"]
+        assert shown[["unit", "role_group", "actual"]].values.tolist() == [["VM-ADM", "ADM", 938.5]]
+        # The six single ones together are six people, so their sum is told: 1 605 − 938,5.
+        assert (found.total["actual"], found.hidden_actual) == (1605.0, 666.5)
+        assert compare(reader, YEAR_2024, ("role_group",)).hidden_rows == 0
+
+
+def test_the_calm_total_of_2024_names_its_parts(folder: Path) -> None:
+    with open_reader(folder) as reader:
+        found = parts_far_off(reader, compare(reader, YEAR_2024, ("sub_measure",)))
+    assert found is not None
+    assert [(part.key, part.variance) for part in found.parts] == [("4.1", 164.5), ("4.4", -132.0)]
+    said = parts_sentence(found, language.get("nb")).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "Summen er på plan (−1 %), men 5 av delene er det ikke. Lengst unna: "
+        "BOTT ØL merforbruk 165 timer (36 %) og BOTT HR mindreforbruk 132 timer (58 %)."
+    )
