@@ -8,13 +8,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart, Frame, escaped, finished, nothing, wrapped
-from charts.variance_words import Line, amounts_of, hover_of, message_of, read_lines, table_of, told
+from charts.variance_words import (
+    Line,
+    amounts_of,
+    direction,
+    figures_of,
+    hover_of,
+    message_of,
+    read_lines,
+    table_of,
+)
 from language import Language
 
-ROW_HEIGHT, TOP = 72, 34
+ROW_HEIGHT, TOP = 84, 38
 LONGEST = 100.0
 """Where pins end, in per cent."""
-PANELS = {"x": (0.0, 0.36), "x2": (0.40, 0.66), "x3": (0.72, 1.0)}
+PANELS = {"x": (0.0, 0.36), "x2": (0.43, 0.68), "x3": (0.73, 1.0)}
 
 
 def variance_bars(
@@ -122,13 +131,22 @@ def _words(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     # Plotly copies all annotations for each one added, so they are set at once.
     words = _headings(lines, frame)
     for place, line in enumerate(lines):
-        sign = f'<span style="color:{tint(line, frame)}">{glyph(line)}</span>' if glyph(line) else ""
+        below = {"yanchor": "top", "align": "left"}
         words += [
             _word(f"<b>{wrapped(line.label, 60, 1)}</b>", 0.0, place - 0.33),
-            _word(amounts_of(line, frame), 0.0, place + 0.32),
-            _word(sign + escaped(told(line, frame)), PANELS["x2"][0], place + 0.32),
+            _word(amounts_of(line, frame), 0.0, place + 0.19) | below,
+            _word(_variance(line, frame), PANELS["x2"][0], place + 0.19) | below,
         ]
     figure.update_layout(annotations=words)
+
+
+def _variance(line: Line, frame: Frame) -> str:
+    """The variance, and under it its word: side by side they have no room on a telephone."""
+    word = wrapped(direction(line, frame.lang), 28)
+    if line.variance is None:
+        return word
+    sign = f'<span style="color:{tint(line, frame)}">{glyph(line)}</span>' if glyph(line) else ""
+    return f"{sign}{escaped(figures_of(line, frame))}<br>{word}"
 
 
 def _headings(lines: list[Line], frame: Frame) -> list[dict[str, Any]]:
@@ -136,7 +154,7 @@ def _headings(lines: list[Line], frame: Frame) -> list[dict[str, Any]]:
     text, colours = frame.lang.text, frame.colours
     mark = f'<span style="color:{colours.actual}">■</span> {text("faktisk")}   □ {text("plan")}'
     cut = any(line.percent is not None and abs(line.percent) > LONGEST for line in lines)
-    pins = text("avvik i % (▶ > 100)") if cut else text("avvik i %")
+    pins = text("avvik i %") + ("<br>(▶ > 100)" if cut else "")
     told_above = (0.0, mark), (PANELS["x2"][0], text("avvik")), (PANELS["x3"][0], pins)
     return [
         _word(words, x, 1.0)
@@ -167,7 +185,7 @@ def _axes(figure: go.Figure, lines: list[Line], frame: Frame) -> None:
     hidden = {"visible": False, "fixedrange": True}
     figure.update_layout(
         margin={"t": TOP, "b": 8, "l": 8, "r": 8},
-        yaxis={"range": [len(lines) - 0.5, -0.55], **hidden},
+        yaxis={"range": [len(lines) - 0.42, -0.55], **hidden},
         xaxis={"domain": PANELS["x"], "range": [min(0.0, lowest), (largest or 1.0) * 1.02], **hidden},
         xaxis2={"domain": PANELS["x2"], "range": _around_zero([line.variance for line in lines]), **hidden},
         xaxis3={"domain": PANELS["x3"], "range": _around_zero([LONGEST]), **hidden},
@@ -201,8 +219,8 @@ def _zero_lines(count: int, frame: Frame) -> list[dict[str, Any]]:
             "yref": "y",
             "x0": 0,
             "x1": 0,
-            "y0": place - 0.2,
-            "y1": place + 0.2,
+            "y0": place - 0.17,
+            "y1": place + 0.17,
             "line": {"color": frame.colours.line, "width": 1},
         }
         for axis in PANELS

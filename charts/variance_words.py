@@ -104,12 +104,16 @@ def message_of(lines: list[Line], frame: Frame) -> str:
 
 def told(line: Line, frame: Frame) -> str:
     """The variance in signs and words: «+134,5 t, +12,2 % merforbruk»."""
-    if line.variance is None:
-        return direction(line, frame.lang)
-    figures = [amount(line.variance, frame, signed=True)]
+    word = direction(line, frame.lang)
+    return word if line.variance is None else f"{figures_of(line, frame)} {word}"
+
+
+def figures_of(line: Line, frame: Frame) -> str:
+    """The variance without its word: «+134,5 t, +12,2 %»."""
+    figures = [amount(line.variance or 0.0, frame, signed=True)]
     if line.percent is not None:
         figures.append(frame.lang.percent(line.percent, signed=True))
-    return f"{', '.join(figures)} {direction(line, frame.lang)}"
+    return ", ".join(figures)
 
 
 def hover_of(line: Line, frame: Frame) -> str:

@@ -198,9 +198,9 @@ def test_the_word_stands_beside_every_variance():
         "ikke planlagt",
     ]
     told = "\n".join(words(chart))
-    assert f"▲ </span>+47,2{nbsp}t, +47,2{nbsp}% merforbruk" in told
-    assert f"▼ </span>−50,0{nbsp}t, −25,0{nbsp}% mindreforbruk" in told
-    assert f"0,0{nbsp}t, 0,0{nbsp}% som planlagt" in told
+    assert f"▲ </span>+47,2{nbsp}t, +47,2{nbsp}%<br>merforbruk" in told
+    assert f"▼ </span>−50,0{nbsp}t, −25,0{nbsp}%<br>mindreforbruk" in told
+    assert f"0,0{nbsp}t, 0,0{nbsp}%<br>som planlagt" in told
     assert chart.message == f"Størst avvik: B med −50,0{nbsp}t, −25,0{nbsp}% mindreforbruk."
 
 

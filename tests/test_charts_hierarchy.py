@@ -140,8 +140,10 @@ def test_kroner_of_one_figure_are_in_one_unit(narrow: bool) -> None:
     assert "+4 762" in small
 
 
-def boxes(chart: Chart, width: int) -> list[tuple[float, float, float, float, str]]:
-    """Where each text lies, in pixels; a letter of Source Sans is at most so wide on average."""
+def boxes(chart: Chart, width: int, row: int = 1) -> list[tuple[float, float, float, float, str]]:
+    """Where each text lies, in pixels; a letter of Source Sans is at most so wide on average. row: pixels of one step
+    of the vertical axis.
+    """
     layout = chart.figure.layout
     plot = width - layout.margin.l - layout.margin.r
     found = []
@@ -156,7 +158,9 @@ def boxes(chart: Chart, width: int) -> list[tuple[float, float, float, float, st
         wide, high = max(len(line) for line in lines) * letter, 14 * len(lines)
         left = one.x * plot + (one.xshift or 0) - (wide if one.xanchor == "right" else 0)
         middle = (
-            -layout.margin.t / 2 if one.yref == "paper" else one.y + (high / 2 if one.yanchor == "top" else 0)
+            layout.yaxis.range[1] * row - layout.margin.t / 2
+            if one.yref == "paper"
+            else one.y * row + (high / 2 if one.yanchor == "top" else 0)
         )
         found.append((left, left + wide, middle - high / 2, middle + high / 2, one.text))
     return found
@@ -208,6 +212,18 @@ def test_without_rows_it_says_so() -> None:
     chart = charts.hierarchy(rows().head(0), **ASKED)
     assert chart.message == "Ingenting å vise for dette utvalget."
     assert list(chart.table.columns) == list(drawn().table.columns)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_bars_of_groups_fit_the_narrowest_screen(lang: str) -> None:
+    some = rows().assign(label=["Museumsadministrasjonen", "Kontorsjefene", *"ABCDE"])
+    placed = boxes(charts.variance_bars(some, **ASKED | {"lang": language.get(lang)}), 288, row=84)
+    assert [box for box in placed if box[0] < -1 or box[1] > 290] == []
+    assert [
+        (one[4], other[4])
+        for one, other in combinations(placed, 2)
+        if one[0] < other[1] and other[0] < one[1] and one[2] + 1 < other[3] and other[2] + 1 < one[3]
+    ] == []
 
 
 # --- lines of plan versions ----------------------------------------------------------------------
