@@ -21,6 +21,7 @@ from charts.plan_months import plan_months
 from charts.plan_time import PlanLine, plan_timeline
 from charts.plans import PlanNames, plan_changes
 from charts.quality import quality_bar
+from charts.standalone import standalone
 from charts.system_years import system_years
 from charts.timeline import milestone_timeline
 from charts.variance import variance_bars
@@ -53,6 +54,7 @@ __all__ = [
     "plan_timeline",
     "quality_bar",
     "small_multiples",
+    "standalone",
     "system_years",
     "variance_bars",
     "waterfall",

@@ -9,7 +9,6 @@ import threading
 from concurrent.futures import Future
 from typing import Any
 
-import plotly.graph_objects as go
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido
 
@@ -32,7 +31,7 @@ def browser_path() -> str | None:
     return str(found) if found else None
 
 
-def drawn(figure: go.Figure, options: dict[str, Any]) -> bytes:
+def drawn(figure: Any, options: dict[str, Any]) -> bytes:
     """Return a figure as a file of the format in `options` (format, width, height, scale).
 
     Raises PicturesUnavailable.
@@ -52,7 +51,7 @@ class _Browser:
         self._kaleido = Kaleido(path=path, mathjax=False, timeout=PICTURE_S)
         self._wait(self._kaleido.__aenter__())
 
-    def draw(self, figure: go.Figure, options: dict[str, Any]) -> bytes:
+    def draw(self, figure: Any, options: dict[str, Any]) -> bytes:
         answer: bytes = self._wait(self._kaleido.calc_fig(figure.to_dict(), options))
         return answer
 

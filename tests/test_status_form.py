@@ -1,4 +1,4 @@
-"""The status form, read by python-docx: the headings in their words, every number, the words of the owner, no markup."""
+"""The status form, read by python-docx: the headings in their words, every number, the owner's words, no markup."""
 
 import io
 from collections.abc import Iterator

@@ -1,0 +1,59 @@
+"""A chart that stands alone: its title, its message and what it rests on are in the picture, not around it."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.chart import Chart, escaped
+
+MARGIN, LINE, TITLE = 24, 17, 30
+LETTERS = 140
+"""How many letters of the small print fill a line of 1 000 pixels."""
+LARGE, BODY, SMALL = 18, 14, 12
+
+
+def standalone(chart: Chart, small_print: str, width: int) -> go.Figure:
+    """Return the chart's figure with title and message above it and the small print below, `width` pixels wide.
+
+    The chart itself is not changed.
+    """
+    letters = LETTERS * width // 1000
+    message, below = _lines(chart.message, letters * SMALL // BODY), _lines(small_print, letters)
+    top = MARGIN + TITLE + LINE * len(message) + MARGIN
+    bottom = MARGIN + LINE * len(below) + MARGIN
+    framed = go.Figure(chart.figure)
+    inner_top, inner_bottom = framed.layout.margin.t or 8, framed.layout.margin.b or 8
+    framed.update_layout(
+        width=width,
+        height=int(framed.layout.height or 320) + top + bottom,
+        margin={"t": inner_top + top, "b": inner_bottom + bottom, "l": MARGIN, "r": MARGIN},
+    )
+    above = inner_top + top - MARGIN
+    # Plotly copies all annotations for each one added, so they are set at once.
+    framed.update_layout(
+        annotations=[
+            *framed.layout.annotations,
+            _words(f"<b>{escaped(chart.title)}</b>", 1.0, above, "top", LARGE),
+            _words(_joined(message), 1.0, above - TITLE, "top", BODY),
+            _words(_joined(below), 0.0, -(inner_bottom + bottom - MARGIN), "bottom", SMALL),
+        ]
+    )
+    return framed
+
+
+def _lines(text: str, letters: int) -> list[str]:
+    return textwrap.wrap(text, letters, break_long_words=True) or [""]
+
+
+def _joined(lines: list[str]) -> str:
+    return "<br>".join(escaped(line) for line in lines)
+
+
+def _words(text: str, y: float, shift: float, anchor: str, size: int) -> dict[str, Any]:
+    return {
+        "text": text, "x": 0, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": anchor,
+        "yshift": shift, "showarrow": False, "align": "left", "font": {"size": size},
+    }  # fmt: skip
