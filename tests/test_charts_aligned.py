@@ -204,7 +204,7 @@ def test_nothing_adds_the_stock_to_the_hours() -> None:
 
 
 def test_a_hidden_month_says_so_and_is_no_zero() -> None:
-    hidden = beside_rows().assign(actual=[None, 8.0, 9.0], note_code=["hidden", "", ""])
+    hidden = beside_rows().assign(actual=[float("nan"), 8.0, 9.0], note_code=["hidden", "", ""])
     chart = beside(hidden)
     assert chart.table["Status"].tolist() == ["skjult av personvernhensyn", "frigitt", "foreløpig"]
     assert numbers(trace(chart, "frigitt").y) == [None, 8.0, None]
