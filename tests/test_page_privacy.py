@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -47,8 +48,8 @@ def said(page: str, **query: str) -> str:
     assert not app.exception
     parts = []
     for element in app.main:
-        value = getattr(element, "value", None)
-        found = value.to_string() if hasattr(value, "to_string") else value or getattr(element, "body", "")
+        held: Any = getattr(element, "value", None)
+        found = held.to_string() if hasattr(held, "to_string") else held or getattr(element, "body", "")
         parts.append(str(found))
     text = re.sub(r"<[^>]+>", " ", " ".join(parts))
     return re.sub(r"\s+", " ", text).replace("\N{NO-BREAK SPACE}", " ")

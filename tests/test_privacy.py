@@ -202,7 +202,7 @@ def test_months_cannot_be_subtracted_from_each_other() -> None:
     rows = spent(("U1", "R1", 50, 5), ("U2", "R2", 30, 5), ("U2", "R1", 20, 5), ("U1", "R2", 10, 5))
     rows.actual("A1", [FEBRUARY], 4, unit_id="U1", role_group_id="R1", persons=1)
     reader = warehouse_of(rows)
-    one = {"units": ("U1",), "role_groups": ("R1",)}
+    one: dict[str, Any] = {"units": ("U1",), "role_groups": ("R1",)}
     assert compare(reader, Selection(**one, first=JANUARY, last=JANUARY), ()).total["actual"] == 50.0
     assert compare(reader, Selection(**one), ()).total["actual"] is None
     assert seen(reader, Selection(**one), ("month",)) == {(JANUARY,): 50.0, (FEBRUARY,): None}
@@ -217,8 +217,11 @@ def test_a_group_shows_its_sum_and_no_parts_where_one_part_is_small() -> None:
     reader = warehouse_of(rows)
     assert seen(reader)["U1", "R1"] == 54.0
     assert seen(reader, by=(*BOTH, "sub_measure"))["U1", "R1", "A1"] is None
-    one = {"units": ("U1",), "role_groups": ("R1",)}
-    for filters in ({"sub_measures": ("A1",)}, {"systems": ("SYS-X",)}, {"qualities": ("estimated",)}):
+    one: dict[str, Any] = {"units": ("U1",), "role_groups": ("R1",)}
+    parts: list[dict[str, Any]] = [
+        *({"sub_measures": ("A1",)}, {"systems": ("SYS-X",)}, {"qualities": ("estimated",)})
+    ]
+    for filters in parts:
         assert compare(reader, Selection(**one, **filters), ()).total["note_code"] == "hidden"
     for key in ("measure", "system", "process"):
         assert set(compare(reader, Selection(**one), (key,)).rows["note_code"]) == {"hidden"}
@@ -276,7 +279,9 @@ def test_hiding_alone_in_its_line_is_as_good_as_it_gets() -> None:
 
 def test_a_large_group_is_not_lost_where_groups_without_effort_close_the_circle() -> None:
     persons: dict[Group, int] = {("U1", "R1"): 10, ("U2", "R2"): 1}
-    idle = {group: 2 for group in product(("U1", "U2", "U3"), ("R1", "R2", "R3")) if group not in persons}
+    idle: dict[Group, int] = {
+        group: 2 for group in product(("U1", "U2", "U3"), ("R1", "R2", "R3")) if group not in persons
+    }
     assert ("U1", "R1") not in hidden_with({("U2", "R2")}, persons, idle, 3)
 
 
