@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from language import Language
-from metrics import NO_VALUE, Comparison, measure_tree, note_words, parts_far_off, parts_sentence
+from metrics import NO_VALUE, Comparison, measure_tree, note_words
 from ui import cards, data, draw, figures, forecast, html, outlook, words
 from ui.address import Address
 from ui.drill import Way
@@ -25,17 +25,8 @@ def standing(view: View, compared: Comparison) -> None:
     lang = view.lang
     spent = [_planned(compared, view), _actual(compared, lang), _variance(compared, lang)]
     html.cards([*spent, outlook.forecast_card(view), outlook.capacity_card(view)])
-    draw.paragraph(_parts(compared, view), "hr-message")
     cards.far_off_parts(compared, view)
     draw.paragraph(compared.months.left_out(lang), "hr-basis")
-
-
-def _parts(compared: Comparison, view: View) -> str:
-    """Name the sub-measures that are far off where the total is on plan; the question is asked of no other total."""
-    if compared.total["light"] != "green":
-        return ""
-    found = parts_far_off(view.reader, data.compared(view.key, view, ("sub_measure",)))
-    return parts_sentence(found, view.lang) if found else ""
 
 
 def _planned(compared: Comparison, view: View) -> Card:
