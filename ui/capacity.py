@@ -22,6 +22,7 @@ from metrics import (
     short_name,
 )
 from ui import draw, html
+from ui.data import kept
 from ui.drill import Way
 from ui.html import Card, Row
 from ui.navigation import link
@@ -140,7 +141,7 @@ def by_month(view: View) -> None:
     draw.chart(months_chart(view.key, view, title), view, "kapasitet-maaneder")
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def months_chart(key: Key, _view: View, title: str) -> Chart:
     total = total_of(key, _view)
     return charts.capacity_months(
@@ -175,7 +176,7 @@ def _to_group(key: str | None, view: View) -> Way:
     return view.label("role_group", key), "capacity", address
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def groups_chart(key: Key, _view: View, title: str) -> Chart:
     total = total_of(key, _view)
     rows = _noted(_known_groups(months_of(key, _view, ("role_group",))), _view)
@@ -294,7 +295,7 @@ def _place(system: str | None, name_nb: str, view: View) -> int:
     return len(ids) + 1 + (name_nb == _unplaced(view))
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def systems_chart(key: Key, _view: View, title: str) -> Chart:
     found, lang = tied_up_of(key, _view), _view.lang
     names = [

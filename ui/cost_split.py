@@ -16,6 +16,7 @@ from metrics import CostSplit
 from metrics.cost_split import PARTS
 from metrics.frames import records
 from ui import draw, html
+from ui.data import kept
 from ui.html import Row
 from ui.terms import help_of, label_of
 from ui.view import Key, View
@@ -77,7 +78,7 @@ def split(key: Key, _view: View, by: tuple[str, ...] = ()) -> CostSplit:
     return metrics.cost_split(_view.reader, key[2], by)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept
 def steps(key: Key, _view: View, title: str) -> Chart:
     """Draw the steps from the plan to what was spent."""
     lang, found = _view.lang, split(key, _view)

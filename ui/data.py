@@ -24,6 +24,12 @@ from warehouse import Reader, open_reader
 copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 
 
+kept = st.cache_resource(max_entries=400, show_spinner=False)
+"""Keeps a chart. One that is drawn is never changed, so all readers share it: copying its figure for each of them, as
+`st.cache_data` does, takes longer than all else on a page that was seen before.
+"""
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def reader_of(folder: Path, current: int) -> Reader:  # noqa: ARG001 - the number is the cache's key
     """Return the open newest version, or the sound one before it; one per version for all readers."""

@@ -12,15 +12,11 @@ from charts import Chart
 from metrics import measure_tree, quality_words, short_name
 from metrics.curves import plan_curves
 from ui import data
+from ui.data import kept
 from ui.measures_rows import hierarchy_frame
 from ui.view import Key, View
 
 Labels = Callable[[str], str]
-
-kept = st.cache_resource(max_entries=400, show_spinner=False)
-"""Keeps a chart. One that is drawn is never changed, so all readers share it: copying its figure for each of them, as
-`st.cache_data` does, takes longer than all else on a page that was seen before.
-"""
 
 
 def _named(rows: pd.DataFrame, key: str, view: View, words: Labels = str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from language import Language
 from metrics import METHODS, Estimate, Forecast
 from ui import draw, figures, html
 from ui.address import change_address
+from ui.data import kept
 from ui.filters import hold, widget_key
 from ui.html import Row, paragraph
 from ui.terms import help_of
@@ -61,7 +62,7 @@ def through(view: View, told: Forecast) -> View:
     return replace(view, address=replace(view.address, selection=selection))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept
 def lines(key: Key, _view: View, asked: metrics.Selection, method: str, title: str) -> Chart:
     """Draw plan, actual and forecast. The view reaches through the last month that `asked` is forecast to."""
     lang, reader = _view.lang, _view.reader

@@ -10,6 +10,7 @@ from charts import Chart, PlanNames
 from metrics import month_words, short_name
 from metrics.revisions import MovedRow, Revision, revisions
 from ui import draw
+from ui.data import kept
 from ui.filters import widget_key
 from ui.plans import name_of
 from ui.view import Key, View
@@ -62,7 +63,7 @@ def _about(one: Revision, view: View) -> str:
     return " ".join(told) or lang.text("Revisjonen dekker ingen av månedene i utvalget.")
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def _chart(key: Key, _view: View, plan: str) -> Chart:
     lang = _view.lang
     one = next(one for one in _found(key, _view) if one.plan_version_id == plan)

@@ -16,6 +16,7 @@ from metrics.calendar import month_runs
 from metrics.plan_versions import PlanCell, PlanVersion, SideBySide, narrowed, plan_versions, side_by_side
 from metrics.wording import plan_words
 from ui import draw, figures, html
+from ui.data import kept
 from ui.filters import widget_key
 from ui.view import Key, View
 
@@ -65,7 +66,7 @@ def line_of_time(view: View) -> None:
         )
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def _timeline(key: Key, _view: View) -> Chart:
     lang, found = _view.lang, [one for one in versions(key, _view) if one.same_kind]
     basis = lang.text(

@@ -20,6 +20,7 @@ from metrics.scenario_words import effect_words, reason_words, result_words
 from metrics.series import go_live_of
 from metrics.wording import plan_words
 from ui import draw, figures, html
+from ui.data import kept
 from ui.html import Card
 from ui.view import Key, View
 
@@ -184,7 +185,7 @@ def _names(view: View) -> PlanNames:
     return PlanNames(plan, view.lang.text("scenario"), tried=True)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def _months(key: Key, _view: View, text: str) -> Chart:
     found, lang = _result(key, _view, text), _view.lang
     rows = found.months
@@ -202,7 +203,7 @@ def _months(key: Key, _view: View, text: str) -> Chart:
     )
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def _changes(key: Key, _view: View, text: str) -> Chart:
     found, lang = _result(key, _view, text), _view.lang
     rows = found.rows

@@ -12,6 +12,7 @@ import charts
 import metrics
 from charts import Chart, MatrixTable, Other
 from metrics import Aligned, Beside, Closed, Matrix, note_words, short_name
+from ui.data import kept
 from ui.view import Key, View
 
 
@@ -20,7 +21,7 @@ def aligned(key: Key, _view: View, systems: tuple[str, ...], zero: str) -> Align
     return metrics.aligned(_view.reader, key[2], systems, zero)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def aligned_chart(
     key: Key, _view: View, systems: tuple[str, ...], zero: str, shape: str, title: str
 ) -> Chart:
@@ -51,7 +52,7 @@ def beside(key: Key, _view: View, system_id: str, kind: str) -> Beside:
     return metrics.beside(_view.reader, key[2], system_id, kind)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def beside_chart(key: Key, _view: View, system_id: str, kind: str, title: str) -> Chart:
     """Draw a series of its own above the effort on its system."""
     lang, found = _view.lang, beside(key, _view, system_id, kind)
@@ -78,7 +79,7 @@ def matrix(key: Key, _view: View, rows: str) -> Matrix:
     return metrics.matrix(_view.reader, key[2], (rows,))
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept
 def matrix_table(key: Key, _view: View, rows: str, title: str) -> MatrixTable:
     """Lay out measure × system, or sub-measure × system."""
     lang, found = _view.lang, matrix(key, _view, rows)
@@ -110,7 +111,7 @@ def labels_of(rows: pd.DataFrame, key: str, view: View) -> list[str]:
     ]
 
 
-@st.cache_data(max_entries=40, show_spinner=False)
+@kept
 def milestones_chart(
     place: tuple[str, int, str, bool], _view: View, systems: tuple[str, ...], until: date | None, title: str, basis: str
 ) -> Chart:  # fmt: skip
