@@ -105,9 +105,9 @@ class Rows:
 
     def actual(self, sub: str | None, months: list[date], hours: Any, **more: Any) -> None:
         """Spend the same hours in each month; by a group that is large enough to be shown, unless it says otherwise."""
-        more = {"source": "own_hours", "quality": "estimated", "persons": 5} | more
+        told: dict[str, Any] = {"source": "own_hours", "quality": "estimated", "persons": 5} | more
         for month in months:
-            self.mart.append(_row(sub, month, actual_hours=_dec(hours), **more))
+            self.mart.append(_row(sub, month, actual_hours=_dec(hours), **told))
 
     def booked(self, sub: str | None, months: list[date], nok: Any) -> None:
         """Book the same kroner in each month."""

@@ -1,6 +1,7 @@
 """Tiltak in Chromium: the figure that fits the room, a row that is clicked, what is drawn only when it is opened."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -38,13 +39,13 @@ def test_the_hierarchy_fits_the_room(page: Page, address: str, width: int, shown
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def overlapping(texts: list[list[float | str]]) -> list[tuple[object, object]]:
+def overlapping(texts: list[list[Any]]) -> list[tuple[Any, Any]]:
     """Texts of which more than a pixel lies on another."""
     found = []
     for place, one in enumerate(texts):
         for other in texts[place + 1 :]:
-            across = min(one[1], other[1]) - max(one[0], other[0])  # type: ignore[operator, type-var]
-            down = min(one[3], other[3]) - max(one[2], other[2])  # type: ignore[operator, type-var]
+            across = min(one[1], other[1]) - max(one[0], other[0])
+            down = min(one[3], other[3]) - max(one[2], other[2])
             if across > 1 and down > 3:
                 found.append((one[4], other[4]))
     return found
