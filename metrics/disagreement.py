@@ -13,8 +13,10 @@ from metrics.effort import actual_column, exact, has_actual, is_kroner, within
 from metrics.engine import Reader, Row, query
 from metrics.months import month_words, months
 from metrics.overview import measure_tree
+from metrics.privacy import cover
 from metrics.reference import Reference, reference
 from metrics.selection import Selection
+from metrics.wording import note_words
 
 Called = Callable[[str], str]
 """What a source is called in the reader's language."""
@@ -24,14 +26,14 @@ Called = Callable[[str], str]
 class TwoSources:
     """Several sources have figures for one sub-measure in the same months; all of them are counted.
 
-    amounts: per source, over exactly these months, in hours or kroner.
+    amounts: per source, over exactly these months, in hours or kroner; None where they are hidden for privacy.
     """
 
     sub_measure: str | None
     name_nb: str
     name_en: str
     months: tuple[date, ...]
-    amounts: tuple[tuple[str, Decimal], ...]
+    amounts: tuple[tuple[str, Decimal | None], ...]
     kroner: bool
 
 
@@ -117,7 +119,12 @@ def _two_sources(reader: Reader, selection: Selection, rows: Sequence[Row]) -> l
     found = []
     for (sub_measure, sources), shared in meeting.items():
         pair = known.names.pair("sub_measure", sub_measure, sub_measure is not None)
-        sums = [(s, sum((by_cell[sub_measure, m][s] for m in shared), Decimal(0))) for s in sources]
+        # What a source has is a part of a group's effort, as what a sub-measure has is.
+        hidden = cover(reader, selection, (), shared).total(in_part=True)
+        sums = [
+            (s, None if hidden else sum((by_cell[sub_measure, m][s] for m in shared), Decimal(0)))
+            for s in sources
+        ]
         found.append(TwoSources(sub_measure, *pair, tuple(shared), tuple(sums), is_kroner(selection.unit)))
     return sorted(found, key=lambda one: order.get(one.sub_measure or "", len(order)))
 
@@ -243,13 +250,15 @@ def _two_sources_sentence(item: TwoSources, lang: Language, called: Called) -> s
     parts = [
         lang.text("{source} har {amount}", source=called(source), amount=_amount(amount, item.kroner, lang))
         for source, amount in item.amounts
+        if amount is not None
     ]
     name = lang.pick(item.name_nb, item.name_en)
     return lang.text(
         "{name}: {count} kilder har ført på de samme månedene ({months}): {parts}. Alt er talt med. Sjekk at det ikke "
         "er de samme timene.",
         name=name if item.sub_measure is None else f"{item.sub_measure} {name}",
-        count=len(item.amounts), months=month_words(item.months, lang), parts=lang.join(parts),
+        count=len(item.amounts), months=month_words(item.months, lang),
+        parts=lang.join(parts or [note_words("hidden", lang)]),
     )  # fmt: skip
 
 

@@ -69,6 +69,27 @@ def test_two_sources_in_the_same_months_are_told_with_what_each_has_there() -> N
     ]
 
 
+def test_what_each_source_has_of_a_small_group_is_hidden() -> None:
+    found = rows(SourceRow("own_hours", MAR), SourceRow("dfo_time", MAR))
+    small = {"unit_id": "U1", "role_group_id": "R1", "persons": 1}
+    found.actual("A2", [FEB], 7, **small)
+    found.actual("A2", [FEB], 5, source="dfo_time", **small)
+    reader = warehouse_of(found)
+    one_group = Selection(units=("U1",), role_groups=("R1",), sub_measures=("A2",))
+    [two] = of_kind(reader, TwoSources, one_group)
+    assert isinstance(two, TwoSources)
+    assert two.amounts == (("dfo_time", None), ("own_hours", None))
+    assert said(reader, one_group) == [
+        (
+            "A2 Del A2 – lang: 2 kilder har ført på de samme månedene (februar 2020): skjult av personvernhensyn. "
+            "Alt er talt med. Sjekk at det ikke er de samme timene."
+        )
+    ]
+    [whole] = of_kind(reader, TwoSources, Selection(sub_measures=("A2",)))
+    assert isinstance(whole, TwoSources)
+    assert whole.amounts == (("dfo_time", Decimal(5)), ("own_hours", Decimal(7)))
+
+
 def test_two_sources_outside_the_selection_are_not_told() -> None:
     found = rows(SourceRow("own_hours", MAR), SourceRow("dfo_time", MAR))
     found.actual("A1", [FEB], 2, source="dfo_time")
