@@ -1,9 +1,17 @@
 """What is wrong with the options of a command, in one sentence that says what to write instead."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from language import Language
-from metrics import KEYS, NO_VALUE, QUALITIES, UNPLACED, Names, Selection, SelectionError
+from metrics import KEYS, NO_VALUE, QUALITIES, UNPLACED, Names, Selection, SelectionError, measure_tree
+from reports.check_file import UnreadableReport
+from reports.chrome import PicturesUnavailable
+from reports.figures import FIGURES, UnknownFigure
+from reports.making import TABLE_FORMATS, UnknownFormat
+from reports.pictures import FORMATS
+from reports.status_form import UnknownMeasure
 
 FILTERS = {
     "measure": "measures",
@@ -27,6 +35,12 @@ def check_ids(selection: Selection, known: Names) -> None:
         for key in getattr(selection, field):
             if key not in allowed:
                 raise SelectionError(field, key)
+
+
+def with_measure_ids(reader: Any, selection: Selection) -> Selection:
+    """Return the selection with the id of each measure that was named by its code: 22 is T22."""
+    ids = {node.code: node.measure_id for node in measure_tree(reader)}
+    return replace(selection, measures=tuple(ids.get(given, given) for given in selection.measures))
 
 
 def usage_words(error: SelectionError, known: Names | None, lang: Language) -> str:
@@ -62,3 +76,38 @@ def _choices(field: str, known: Names | None) -> tuple[str, ...]:
     if field == "plan":
         return ("in_force", "original", *(known.ids("plan_version") if known else ()))
     return known.ids(_KINDS[field]) if known and field in _KINDS else ()
+
+
+def report_words(error: Exception, lang: Language) -> str:
+    """Say why a report was not made or not checked, and what to do."""
+    if isinstance(error, UnknownFigure):
+        return lang.text(
+            "«{name}» er ingen figur. Velg blant: {choices}.", name=error.name, choices=", ".join(FIGURES)
+        )
+    if isinstance(error, UnknownMeasure):
+        return lang.text(
+            "--measure: «{value}» finnes ikke. Velg blant: {choices}.",
+            value=error.measure_id,
+            choices=", ".join(error.known),
+        )
+    if isinstance(error, UnknownFormat):
+        return lang.text(
+            "«.{ending}» er ikke et format. Velg blant: {choices}.",
+            ending=error.ending,
+            choices=", ".join((*FORMATS, *TABLE_FORMATS)),
+        )
+    if isinstance(error, PicturesUnavailable):
+        return _picture_words(error, lang)
+    if isinstance(error, UnreadableReport):
+        return lang.text("Filen kan ikke leses som en rapport: den er skadet eller for stor.")
+    return lang.text(
+        "Filen kan ikke leses eller skrives: {reason}.", reason=getattr(error, "strerror", None) or ""
+    )
+
+
+def _picture_words(error: PicturesUnavailable, lang: Language) -> str:
+    if error.reason == "no_browser":
+        return lang.text(
+            "Bilder krever Chrome eller Chromium, og det finnes ikke her. Installer en av dem, eller velg csv."
+        )
+    return lang.text("Nettleseren som tegner bilder, svarte ikke. Prøv igjen.")

@@ -1,0 +1,164 @@
+"""`python -m reports status | deck | workbook | figure | pack | check`: files, codes, exit statuses and words."""
+
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import docx
+import pandas as pd
+import pytest
+
+from reports.__main__ import main
+from reports.check_file import codes_of_file
+from reports.codes import opened
+from reports.figures import FIGURES
+from tests.ui_warehouse import small_warehouse
+from warehouse import new_version
+
+ON = ("--on", "2026-11-25")
+PERIOD = ("--from", "2019-01", "--to", "2019-03")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    found = small_warehouse(tmp_path / "warehouse")
+    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
+    # Pictures are drawn in the tests that have a browser.
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "finnes-ikke"))
+    monkeypatch.setattr("reports.chrome._browser", [])
+    return found
+
+
+def ran(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    """Run a command; its exit status and what it said on both channels."""
+    status = main([str(argument) for argument in arguments])
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+def test_the_status_form_takes_the_code_or_the_id_of_a_measure(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, measure in (("a.docx", "22"), ("b.docx", "T22")):
+        status, told, _ = ran(capsys, "status", "--measure", measure, *PERIOD, *ON, "-o", tmp_path / name)
+        assert status == 0
+        assert all(code in told for code in codes_of_file((tmp_path / name).read_bytes()))
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+    assert docx.Document(str(tmp_path / "a.docx")).paragraphs[0].text == "Status for tiltak 22"
+
+
+@pytest.mark.parametrize(("command", "name"), [("deck", "status.pptx"), ("workbook", "status.xlsx")])
+def test_slides_and_workbook_hold_the_figures_that_are_asked_for(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str
+) -> None:
+    asked = (command, "--figures", "systems,months", *PERIOD, *ON, "--json", "-o", tmp_path / name)
+    status, told, _ = ran(capsys, *asked)
+    made = json.loads(told)
+    assert status == 0
+    assert list(codes_of_file((tmp_path / name).read_bytes())) == made["codes"]
+    assert [opened(folder, code).figure for code in made["codes"]] == ["systems", "months"]
+    before = (tmp_path / name).read_bytes()
+    ran(capsys, *asked)
+    assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_figure_is_written_as_its_ending_says(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("csv", "xlsx", "parquet"):
+        status, _, _ = ran(capsys, "figure", "systems", *PERIOD, *ON, "-o", tmp_path / f"systemer.{ending}")
+        assert status == 0
+    table = pd.read_parquet(io.BytesIO((tmp_path / "systemer.parquet").read_bytes()))
+    assert table.iloc[0].tolist()[:4] == ["BEVISST", 90.0, 210.0, 120.0]
+    text = (tmp_path / "systemer.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert "BEVISST;90;210;120" in text.decode("utf-8-sig")
+    assert len(codes_of_file(text)) == 1
+
+
+def test_a_pack_has_a_form_for_every_measure_and_one_deck_and_workbook(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, told, _ = ran(capsys, "pack", *PERIOD, *ON, "--json", "-o", tmp_path / "pakke")
+    assert status == 0
+    names = {Path(one["file"]).name for one in json.loads(told)["files"]}
+    assert names == {"status-tiltak-22.docx", "status-tiltak-4.docx", "status.pptx", "status.xlsx"}
+    assert {path.name for path in (tmp_path / "pakke").iterdir()} == names
+
+
+def test_a_correction_and_its_undo_are_found_by_check(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "status.xlsx"
+    ran(capsys, "workbook", *PERIOD, *ON, "-o", report)
+
+    def verdicts() -> dict[str, str]:
+        status, told, _ = ran(capsys, "check", report, "--json")
+        assert status == 0
+        found = json.loads(told)["figures"]
+        assert len(found) == len(FIGURES)
+        return {opened(folder, one["code"]).figure: one["verdict"] for one in found}
+
+    assert set(verdicts().values()) == {"valid"}
+    _set_hours(folder, 42)
+    changed = {name for name, verdict in verdicts().items() if verdict == "changed"}
+    assert changed == set(FIGURES)
+    _, told, _ = ran(capsys, "check", report)
+    assert "BEVISST, Faktisk (timer): 210,0 → 212,0" in told.replace("\N{NO-BREAK SPACE}", " ")
+    _set_hours(folder, 40)
+    assert set(verdicts().values()) == {"valid"}
+
+
+def _set_hours(folder: Path, hours: int) -> None:
+    with new_version(folder) as version:
+        version.con.execute(
+            "update actual_effort set actual_hours = ? where sub_measure_id = '22.4' and role_group_id = 'KSJEF'"
+            " and period = ?",
+            [Decimal(hours), date(2019, 3, 1)],
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("figure", "kart", "-o", "x.csv"), 2, "«kart» er ingen figur. Velg blant: measures, "),
+        (
+            ("figure", "systems", "-o", "x.gif"),
+            2,
+            "«.gif» er ikke et format. Velg blant: png, svg, pdf, csv, ",
+        ),
+        (
+            ("status", "--measure", "T99", "-o", "x.docx"),
+            2,
+            "--measure: «T99» finnes ikke. Velg blant: T22, T4",
+        ),
+        (("figure", "systems", "-o", "x.png"), 1, "Bilder krever Chrome eller Chromium"),
+        (("check", "finnes-ikke.docx"), 1, "Filen kan ikke leses eller skrives"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_what_can(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    status: int,
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found, told, said = ran(capsys, *arguments)
+    assert (found, told) == (status, "")
+    assert words in said
+    assert list(tmp_path.glob("x.*")) == []
+
+
+def test_a_file_that_is_no_report_is_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ødelagt.docx").write_bytes(b"PK\x03\x04")
+    assert ran(capsys, "check", tmp_path / "ødelagt.docx")[0] == 1
+    (tmp_path / "uten.csv").write_text("tall;1\n")
+    status, told, _ = ran(capsys, "check", tmp_path / "uten.csv")
+    assert (status, told) == (0, "Ingen tallpass i uten.csv.\n")
