@@ -19,7 +19,7 @@ from metrics.plan import covers
 from metrics.reference import Reference, reference
 from metrics.selection import NO_VALUE, Selection, SelectionError
 from metrics.series import monthly
-from metrics.working_time import constant_in, working_time
+from metrics.working_time import working_time
 
 GROUP_KEYS = ("unit", "role_group")
 """What capacity can be divided by: the people are the same whatever they work on."""
@@ -182,7 +182,7 @@ class _Case:
     def shown(self, hours: Decimal, month: date) -> Decimal:
         """Hours in the unit of display."""
         name = PERSON_CONSTANT.get(self.selection.unit)
-        return hours / constant_in(self.known, name, month) if name else hours
+        return hours / self.known.constant(name, month) if name else hours
 
 
 def _row(month: date, effort: dict[date, Row], there: dict[date, Available], case: _Case) -> Row:
@@ -221,7 +221,7 @@ def judged(effort: float, available: float, ceiling: float) -> Row:
 
 
 def _ceiling(known: Reference, month: date) -> float:
-    return float(constant_in(known, "capacity_ceiling_pct", month))
+    return float(known.constant("capacity_ceiling_pct", month))
 
 
 def _known(value: Any) -> float | None:

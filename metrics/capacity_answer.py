@@ -12,7 +12,6 @@ from metrics.forecast import forecast
 from metrics.frames import records
 from metrics.reference import reference
 from metrics.selection import Selection
-from metrics.working_time import constant_in
 
 Name = tuple[str, str]
 """Bokmål and English."""
@@ -167,7 +166,7 @@ def _answer(reader: Reader, selection: Selection) -> CapacityAnswer:
         missing += [
             _shortage(row, known) for row in total if row["over_full"] and row["month"] not in short_months
         ]
-    yearly = {row["month"]: float(constant_in(known, "hours_per_person_year", row["month"])) for row in total}
+    yearly = {row["month"]: float(known.constant("hours_per_person_year", row["month"])) for row in total}
     return CapacityAnswer(
         ahead=ahead,
         last=max((row["month"] for row in total), default=None),
@@ -204,7 +203,7 @@ def _shortage(row: Row, known: Any) -> Shortage:
         role_group=_name(row, "role_group"),
         month=row["month"],
         hours=hours,
-        person_years=hours / float(constant_in(known, "hours_per_person_year", row["month"])),
+        person_years=hours / float(known.constant("hours_per_person_year", row["month"])),
     )
 
 

@@ -106,11 +106,7 @@ def _planned(reader: Reader, selection: Selection, known: Reference) -> Planned:
 
 
 def _divisor(unit: str, month: date, known: Reference) -> Decimal:
-    if unit not in PERSON_CONSTANT:
-        return Decimal(1)
-    name = PERSON_CONSTANT[unit]
-    dated = sum(1 for constant in known.constants if constant.name == name) > 1
-    return known.constant(name, month if dated else None)
+    return known.constant(PERSON_CONSTANT[unit], month) if unit in PERSON_CONSTANT else Decimal(1)
 
 
 def _line(

@@ -121,10 +121,7 @@ def per_month(rows: list[Row], wanted: Sequence[date], amount: str, unit: str, k
 def _divisor(unit: str, month: date, known: Reference) -> Fraction:
     """Hours per person-year or person-day of a month; 1 for other units."""
     name = PERSON_CONSTANT.get(unit)
-    if name is None:
-        return Fraction(1)
-    dated = any(c.name == name and c.valid_from <= month <= c.valid_to for c in known.constants)
-    return Fraction(known.constant(name, month if dated else None))
+    return Fraction(1) if name is None else Fraction(known.constant(name, month))
 
 
 def _closed_part(

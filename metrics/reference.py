@@ -119,12 +119,11 @@ class Reference:
     order: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def constant(self, name: str, on: date | None = None) -> Decimal:
-        """Return the value in force on a date (default: the newest); metrics.md's default where the table is
-        silent.
+        """Return the value in force on a date; the newest one without a date, or where the table is silent about it;
+        metrics.md's default where it has none.
         """
-        fitting = [
-            c for c in self.constants if c.name == name and (on is None or c.valid_from <= on <= c.valid_to)
-        ]
+        own = [c for c in self.constants if c.name == name]
+        fitting = [c for c in own if on is None or c.valid_from <= on <= c.valid_to] or own
         return max(fitting, key=lambda c: c.valid_from).value if fitting else _DEFAULTS[name]
 
     def released_through(self, source: str) -> date | None:

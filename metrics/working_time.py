@@ -29,7 +29,7 @@ class WorkingTime:
 
     def hours(self, month: date, first: date = date.min, last: date = date.max) -> Decimal:
         """Return the same in hours, by the constant hours_per_day as it is in the month."""
-        return self.days(month, first, last) * constant_in(self.known, "hours_per_day", month)
+        return self.days(month, first, last) * self.known.constant("hours_per_day", month)
 
     def _share(self, day: date) -> Decimal:
         if day in self.exceptions:
@@ -45,12 +45,6 @@ def working_time(reader: Reader) -> WorkingTime:
 def working_hours(reader: Reader, month: date) -> Decimal:
     """Return the working hours of a full position in a month: working days × hours per day."""
     return working_time(reader).hours(month)
-
-
-def constant_in(known: Reference, name: str, month: date) -> Decimal:
-    """Return a constant's value in a month; the newest one where the table is silent about the month."""
-    dated = any(c.name == name and c.valid_from <= month <= c.valid_to for c in known.constants)
-    return known.constant(name, month if dated else None)
 
 
 def _exceptions(reader: Reader) -> dict[date, Decimal]:

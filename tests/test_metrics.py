@@ -15,6 +15,7 @@ import metrics
 from metrics import KEYS, UNITS, Selection, SelectionError, compare
 from metrics.comparison import compare_with_sums
 from metrics.light import Limits, judge
+from metrics.plan_versions import side_by_side
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
 
@@ -532,6 +533,23 @@ def test_a_constant_counts_in_the_months_of_its_validity() -> None:
     assert found.total["actual"] == pytest.approx(3 * 6 / 1600 + 3 * 6 / 1200)
     assert found.total["planned"] == pytest.approx(20 / 1600)
     assert found.total["light"] == "green"  # 16 hours over, under the floor of 20
+
+
+def test_where_the_table_of_constants_is_silent_the_newest_value_counts_for_every_figure() -> None:
+    rows = Rows(
+        versions=[VersionRow("P", "baseline", date(2018, 1, 1), date(2019, 1, 1), date(2019, 12, 1))],
+        sources=[SourceRow("own_hours", date(2019, 12, 1))],
+    )
+    rows.plan("P", "A1", year(2019), 170)
+    rows.actual("A1", year(2019), 170)
+    reader = warehouse_of(rows)
+    reader.con.execute(
+        "update constant set value = 1700, valid_from = '2020-01-01' where name = 'hours_per_person_year'"
+    )
+    asked = Selection(**Y2019, unit="person_years")
+    assert compare(reader, asked, ()).total["planned"] == pytest.approx(1.2)
+    [total] = side_by_side(reader, asked, ["in_force"]).totals.values()
+    assert total.planned == pytest.approx(1.2)
 
 
 # --- a calm total with parts that are not ---------------------------------------------------------
