@@ -142,6 +142,10 @@ def test_months_that_are_over_have_no_forecast(folder: Path) -> None:
     assert "Sluttprognose ingen prognose Alle månedene i utvalget er frigitt" in told
     assert "Planlagt og faktisk, lagt sammen" in told
     assert "Metode for prognosen" not in told
+    for page, closely in (("measures", {"sub_measure": "22.4"}), ("systems", {"system": "SYS-BEV"})):
+        told = said(opened(page, first="2019-01", last="2019-07", **closely))
+        assert "Alle månedene i utvalget er frigitt" in told
+        assert "Tre metoder side om side" not in told
 
 
 def test_how_much_of_the_capacity_is_used(folder: Path) -> None:

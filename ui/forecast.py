@@ -12,7 +12,7 @@ import metrics
 from charts import Chart
 from language import Language
 from metrics import METHODS, Estimate, Forecast
-from ui import draw, figures, html
+from ui import data, draw, figures, html
 from ui.address import change_address
 from ui.data import kept
 from ui.filters import hold, widget_key
@@ -27,6 +27,9 @@ def forecast_section(view: View, title: str, name: str = "prognose") -> None:
     title: of the figure. name: as in `draw.chart`, one per page. The method is a part of the address.
     """
     lang, told = view.lang, forecast_of(view.key, view)
+    if is_over(view):
+        st.info(html.plain(over_words(lang)))
+        return
     if told.reason_code:
         st.info(html.plain(metrics.forecast_reason_words(told, lang)))
         return
@@ -37,6 +40,20 @@ def forecast_section(view: View, title: str, name: str = "prognose") -> None:
     _methods(told, lang)
     for sentence in (closed_words(told, lang), year_words(view, method)):
         paragraph(sentence, "hr-basis")
+
+
+def is_over(view: View) -> bool:
+    """Tell whether every month of the selection is released, so that it has ended and there is nothing to forecast: a
+    forecast would be of other months than the figures beside it.
+    """
+    last = view.selection.last
+    released = data.compared(view.key, view, ()).months.released_through
+    return last is not None and released is not None and last <= released
+
+
+def over_words(lang: Language) -> str:
+    """Say that a selection has ended."""
+    return lang.text("Alle månedene i utvalget er frigitt, så det er ingenting igjen å anslå.")
 
 
 def chosen_method(view: View) -> str:

@@ -11,7 +11,7 @@ from metrics.forecast import Estimate, Forecast
 from metrics.forecast_words import estimate_reason_words, forecast_reason_words, method_words
 from metrics.light import judge_shown
 from metrics.reference import reference
-from ui import data, forecast, words
+from ui import forecast, words
 from ui.cards import card
 from ui.html import Card
 from ui.view import Key, View
@@ -22,25 +22,11 @@ def capacity_of(key: Key, _view: View) -> CapacityTotal:
     return capacity_total(_view.reader, key[2])
 
 
-def is_over(view: View) -> bool:
-    """Tell whether every month of the selection is released, so that it has ended and there is nothing to forecast: a
-    forecast would be of other months than the figures beside it.
-    """
-    last = view.selection.last
-    released = data.compared(view.key, view, ()).months.released_through
-    return last is not None and released is not None and last <= released
-
-
-def over_words(lang: Language) -> str:
-    """Say that a selection has ended."""
-    return lang.text("Alle månedene i utvalget er frigitt, så det er ingenting igjen å anslå.")
-
-
 def forecast_card(view: View) -> Card:
     """Return the forecast with its light, its method and how far that has missed; or why there is none."""
     lang, found, method = view.lang, forecast.forecast_of(view.key, view), forecast.chosen_method(view)
-    if is_over(view):
-        return card("forecast", lang.text("ingen prognose"), over_words(lang), lang)
+    if forecast.is_over(view):
+        return card("forecast", lang.text("ingen prognose"), forecast.over_words(lang), lang)
     estimate = found.of(method)
     if estimate is None:
         silent = [estimate_reason_words(one, lang) for one in found.estimates if one.method == method]

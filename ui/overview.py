@@ -65,8 +65,8 @@ def where_it_goes(view: View) -> None:
     reason and the months one by one.
     """
     lang = view.lang
-    if outlook.is_over(view):
-        draw.paragraph(outlook.over_words(lang), "hr-message")
+    if forecast.is_over(view):
+        draw.paragraph(forecast.over_words(lang), "hr-message")
         title = lang.text("Planlagt og faktisk, lagt sammen")
         draw.chart(figures.running_sums(view.key, view, title), view, "hittil")
         return
