@@ -167,6 +167,23 @@ def test_how_much_of_the_capacity_is_used(folder: Path) -> None:
     assert "▲ 1 måned er overfull." in said(opened("overview", first="2019-01", last="2019-01"))
 
 
+def test_what_is_planned_is_not_called_used_where_what_was_used_is_hidden(folder: Path) -> None:
+    eight_months(folder)
+
+    def few(con: Any) -> None:
+        con.execute("delete from capacity")
+        con.execute(
+            "insert into capacity by name select 'VM-ADM' as unit_id, 'ADM' as role_group_id, 4 as persons,"
+            " 1 as position_share, date '2019-01-01' as valid_from, date '2019-12-31' as valid_to"
+        )
+        con.execute("update actual_effort set persons = 1")
+
+    changed(folder, few, "edit")
+    told = said(opened("overview", last="2019-12", units="VM-ADM", role_groups="ADM"))
+    # Four months of 100 hours; 21 + 23 + 21 + 20 working days × 7.5 × 4 persons = 2 550.
+    assert "Kapasitet brukt skjult av personvernhensyn Planlagt framover: 16 %." in told
+
+
 def test_the_parts_stand_in_the_order_of_a_leaders_questions(folder: Path) -> None:
     small_warehouse(folder)
     headings = [heading.value for heading in opened("overview", **QUARTER).header]

@@ -70,10 +70,14 @@ def capacity_card(view: View) -> Card:
     used, ahead = found.released.load_pct, found.ahead.load_pct
     if used is None and ahead is None:
         return card("load_pct", lang.text("ikke kjent"), note_words(found.note_code, lang), lang)
-    if used is None or ahead is None:
-        figure = lang.percent(used if used is not None else ahead, decimals=0)
-        return card("load_pct", figure, told, lang)
+    if ahead is None:
+        return card("load_pct", lang.percent(used, decimals=0), told, lang)
     later = lang.text("Planlagt framover: {pct}.", pct=lang.percent(ahead, decimals=0))
+    if used is None:
+        # What is planned is not used, and of hidden months it is not said that none is over-full.
+        known = found.over_full or found.released_note != "hidden"
+        reason = note_words(found.released_note or "not_released", lang)
+        return card("load_pct", reason, f"{told} {later}" if known else later, lang)
     return card("load_pct", lang.percent(used, decimals=0), f"{told} {later}", lang)
 
 
