@@ -26,7 +26,9 @@ run: environment
 	@echo "Handlingsrom: http://$(ADDRESS):$(PORT)  (stop: Ctrl+C)"
 	@exec $(PY) -m streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true
 
-test: format lint types unit pages browser
+# The browser mostly waits, so its tests run beside those of the pages.
+test: format lint types unit
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target pages browser
 
 format: test-environment
 	@$(PY) -m ruff format --check --quiet . || { echo "Run make fix."; exit 1; }
@@ -44,7 +46,7 @@ pages: test-environment
 	@$(PY) -m pytest $(PAGE_TESTS) --quiet --numprocesses auto
 
 browser: test-environment
-	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m pytest tests/browser --quiet
+	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m pytest tests/browser --quiet --numprocesses 2 --dist loadfile
 
 fix: test-environment
 	@$(PY) -m ruff check --quiet --fix . || true

@@ -14,7 +14,7 @@ from ui.words import page_title
 MOST_CLICKS = 3
 FOUND = {
     "nb": "Kontorsjefene: 1 613,5 timer mot 431 planlagt, merforbruk 1 182,5 timer (+274,4 %)",
-    "en": "Heads of office: 1,613.5 hours against 431 planned, 1,182.5 hours over plan (+274.4%)",
+    "en": "Heads of office: 1,613.5 hours against 431 planned, over plan by 1,182.5 hours (+274.4%)",
 }
 MEASURE = {"nb": "22 Bedre ressursutnyttelse", "en": "22 Better use of resources"}
 MOST_TABS, MOST_CHOICES = 200, 6
