@@ -26,7 +26,6 @@ from metrics.capacity_words import (
     capacity_answer_words,
     capacity_basis_words,
     load_words,
-    over_full_words,
     person_years_words,
 )
 from metrics.closed import Closed, closed_sentence, closed_system
@@ -35,6 +34,7 @@ from metrics.cost_split import CostSplit, cost_split
 from metrics.earned_value import Earned, EarnedValue, ProgressRecord, earned_value, progress_history
 from metrics.forecast import Estimate, Forecast, forecast, forecast_months, running_year, year_end
 from metrics.forecast_words import (
+    band_words,
     error_words,
     estimate_reason_words,
     forecast_reason_words,
@@ -105,6 +105,7 @@ __all__ = [
     "attention",
     "attention_sentence",
     "backlog",
+    "band_words",
     "beside",
     "beside_sentence",
     "capacity",
@@ -141,7 +142,6 @@ __all__ = [
     "months",
     "names",
     "note_words",
-    "over_full_words",
     "parts_far_off",
     "parts_sentence",
     "person_years_words",

@@ -1,7 +1,5 @@
 """The sentences of capacity: whether enough is set aside, for whom it is not, and what the figures rest on."""
 
-from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from language import Language
@@ -187,12 +185,3 @@ def load_words(load_pct: float, over_full: bool, lang: Language) -> str:
     """Say a load with a mark where it is over-full: «▲ 112,0 %, overfull»."""
     shown = lang.percent(load_pct)
     return lang.text("▲ {pct}, overfull", pct=shown) if over_full else shown
-
-
-def over_full_words(months: Iterable[date], lang: Language) -> str:
-    """Name the months above the ceiling."""
-    listed = list(months)
-    if not listed:
-        return lang.text("Ingen måneder er overfulle.")
-    count = lang.plural("{n} måned er overfull", "{n} måneder er overfulle", len(listed))
-    return lang.text("{count}: {months}.", count=count, months=month_words(listed, lang))

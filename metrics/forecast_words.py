@@ -33,6 +33,20 @@ def error_words(estimate: Estimate, lang: Language) -> str:
     return lang.text("metoden har i median bommet med ±{pct}", pct=missed)
 
 
+def band_words(estimate: Estimate, lang: Language) -> str:
+    """Say that the band lies beside the estimate, and why; empty where the estimate lies in it.
+
+    The band is the estimate corrected for how the method has erred until now, so a method that has nearly always been
+    too low has its band above its own estimate.
+    """
+    end, low, high = estimate.at_completion, estimate.low, estimate.high
+    if end is None or low is None or high is None or low <= end <= high:
+        return ""
+    if end < low:
+        return lang.text("Båndet ligger over prognosen, fordi metoden hittil nesten alltid har vært for lav.")
+    return lang.text("Båndet ligger under prognosen, fordi metoden hittil nesten alltid har vært for høy.")
+
+
 def estimate_reason_words(estimate: Estimate, lang: Language) -> str:
     """Say why one method is silent where the others speak; empty where it speaks."""
     if estimate.reason_code == "nothing_planned":

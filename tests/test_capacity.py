@@ -14,7 +14,7 @@ from metrics import Selection, SelectionError
 from metrics.capacity import capacity, in_hours
 from metrics.capacity_answer import capacity_answer, capacity_total
 from metrics.capacity_systems import tied_up
-from metrics.capacity_words import capacity_answer_words, capacity_basis_words, load_words, over_full_words
+from metrics.capacity_words import capacity_answer_words, capacity_basis_words, load_words
 from metrics.frames import records
 from tests import second_route
 from tests.metrics_rows import FOREVER, Rows, SourceRow, TinyReader, VersionRow, warehouse_of, year
@@ -106,7 +106,6 @@ def test_the_total_is_the_sum_of_the_groups() -> None:
     assert told.released.load_pct == pytest.approx(231 / 217.5 * 100)
     assert (told.ahead.available, told.ahead.effort, told.ahead.room) == (300, 130, 170)
     assert (told.over_full, told.without, told.note_code) == ((MAY,), (), "")
-    assert plain(over_full_words(told.over_full, NB)) == "1 måned er overfull: mai 2024."
     assert "Telt opp i mai" in capacity_basis_words(told, NB)
 
 

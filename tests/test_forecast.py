@@ -11,7 +11,7 @@ import pytest
 
 import language
 import metrics
-from metrics import Forecast, Selection, SelectionError
+from metrics import Estimate, Forecast, Selection, SelectionError
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, four_versions, warehouse_of, year
 
@@ -323,6 +323,21 @@ def test_the_miss_is_said_in_words() -> None:
     rest = metrics.forecast(warehouse_of(eight_months()), Selection()).estimates[0]
     assert metrics.error_words(rest, NB).replace(NBSP, " ") == "metoden har i median bommet med ±3 %"
     assert [metrics.method_words(code, NB) for code in metrics.METHODS] == ["restplan", "takt", "trend"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (90.0, 110.0, ""),
+        (100.0, 100.0, ""),
+        (101.0, 120.0, "Båndet ligger over prognosen, fordi metoden hittil nesten alltid har vært for lav."),
+        (80.0, 99.0, "Båndet ligger under prognosen, fordi metoden hittil nesten alltid har vært for høy."),
+        (None, None, ""),
+    ],
+)
+def test_a_band_beside_its_estimate_is_explained(low: float | None, high: float | None, words: str) -> None:
+    estimate = Estimate("pace", 100.0, 10.0, 0.0, 0.0, 5.0, low, high, 7)
+    assert metrics.band_words(estimate, NB) == words
 
 
 # --- again, by a second route ---------------------------------------------------------------------------

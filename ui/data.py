@@ -15,7 +15,7 @@ import streamlit as st
 
 import metrics
 from etl.history import VersionInfo, versions
-from metrics import Attention, Comparison, GoLiveSeries, Matrix, MonthBasis, Selection
+from metrics import Attention, Comparison, GoLiveSeries, MonthBasis, Selection
 from metrics.reference import reference
 from ui.view import Key, View
 from warehouse import Reader, open_reader
@@ -64,11 +64,6 @@ def by_month(key: Key, _view: View, by: tuple[str, ...] = ()) -> pd.DataFrame:
 @st.cache_data(max_entries=200, show_spinner=False)
 def ranked(key: Key, _view: View, limit: int) -> list[Attention]:
     return metrics.attention(_view.reader, key[2], limit)
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def measure_by_system(key: Key, _view: View) -> Matrix:
-    return metrics.matrix(_view.reader, key[2])
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

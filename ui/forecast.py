@@ -96,9 +96,9 @@ def lines(key: Key, _view: View, asked: metrics.Selection, method: str, title: s
 
 
 def past_sentence(estimate: Estimate, lang: Language) -> str:
-    """Say how far a method has missed, as a sentence of its own."""
+    """Say how far a method has missed, as a sentence of its own, and where its band lies beside its estimate."""
     told = metrics.error_words(estimate, lang)
-    return f"{told[:1].upper()}{told[1:]}."
+    return f"{told[:1].upper()}{told[1:]}. {metrics.band_words(estimate, lang)}".strip()
 
 
 def _choice(view: View, method: str) -> None:
