@@ -1,10 +1,13 @@
-"""A dashboard that has never been started before, and tabs in Chromium."""
+"""A dashboard with the sample, and tabs in Chromium."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import etl
 from tests.browser.serving import DASHBOARD, chromium, served
 
 ANSWERS_WITHIN_MS = 60_000
@@ -18,10 +21,20 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse as it is after the first start; walks of the first start make their own."""
+    folder = tmp_path_factory.mktemp("sample") / "warehouse"
+    etl.load(etl.sample_uploads(), folder)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard whose warehouse folder does not exist yet."""
-    with served(DASHBOARD, tmp_path_factory.mktemp("browser") / "warehouse") as started:
+def address(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard with the sample, in a folder that no other module writes to."""
+    folder = tmp_path_factory.mktemp("browser") / "warehouse"
+    shutil.copytree(sample, folder)
+    with served(DASHBOARD, folder) as started:
         yield started
 
 
