@@ -93,8 +93,10 @@ def clicked(page: Page, press: Callable[[], None]) -> float:
 
 
 def choose(page: Page, label: str, option: str) -> float:
-    """Choose an option of a selectbox."""
-    page.get_by_role("combobox", name=label).first.click()
+    """Choose an option of a selectbox; a long list draws only the options in sight, so its name is typed."""
+    box = page.get_by_role("combobox", name=label).first
+    box.click()
+    box.fill(option)
     return clicked(page, lambda: page.get_by_role("option", name=option, exact=True).click())
 
 
