@@ -45,7 +45,8 @@ def standalone(chart: Chart, small_print: str, width: int) -> go.Figure:
 
 
 def _lines(text: str, letters: int) -> list[str]:
-    return textwrap.wrap(text, letters, break_long_words=True) or [""]
+    # A code has hyphens and stays whole, so that it can be found.
+    return textwrap.wrap(text, letters, break_long_words=True, break_on_hyphens=False) or [""]
 
 
 def _joined(lines: list[str]) -> str:

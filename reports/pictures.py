@@ -22,15 +22,17 @@ _SVG_ID = re.compile(r"\b(defs-|clip|topdefs-|trace)[0-9a-f]{6}(?=[\" xy-])")
 _PDF_DATE = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
 
 
-def picture(figure: Figure, code: str, form: str, lang: Language) -> bytes:
-    """Return a figure as PNG (2×), SVG or PDF. The same figure and code give the same bytes on the same machine.
+def picture(figure: Figure, code: str, form: str, lang: Language, width: int = WIDTH) -> bytes:
+    """Return a figure as PNG (2×), SVG or PDF, `width` pixels wide: the narrower, the larger its letters in a document.
+
+    The same figure and code give the same bytes on the same machine.
 
     Raises PicturesUnavailable where there is no Chrome or Chromium, ValueError for an unknown format.
     """
     if form not in FORMATS:
         raise ValueError(form)
-    framed = charts.standalone(figure.chart, small_print(figure, code, lang), WIDTH)
-    options: dict[str, Any] = {"format": form, "width": WIDTH, "height": framed.layout.height}
+    framed = charts.standalone(figure.chart, small_print(figure, code, lang), width)
+    options: dict[str, Any] = {"format": form, "width": width, "height": framed.layout.height}
     if form == "png":
         return _described_png(drawn(framed, options | {"scale": SCALE}), figure, code)
     made = drawn(framed, options)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
@@ -29,7 +30,8 @@ from reports.sentences import status_sentences
 
 FIGURES_OF_THE_FORM = ("sub_measures", "role_groups")
 """Under heading 5; heading 4 has the table, heading 7 the sentences on who used the time."""
-_WIDTH = Cm(16.5)
+_WIDTH, _PIXELS = Cm(14.5), 660
+"""Width of a picture on the page, and as drawn: its letters are then as large as those of a caption."""
 
 
 class UnknownMeasure(LookupError):
@@ -79,16 +81,26 @@ def status_form(
     codes = tuple(stamp(folder, one, lang.code, on) for one in figures)
     document = DocxTemplate(template)
     values = _values(reader, node, own, lang, codes, kept or {})
-    values["figures"] = [_figure(document, one, code, lang) for one, code in zip(figures, codes, strict=True)]
+    values["figures"] = [
+        _figure(document, number, one, code, lang)
+        for number, (one, code) in enumerate(zip(figures, codes, strict=True), start=1)
+    ]
     values["footer"] = lang.text("Laget {date} med Handlingsrom.", date=lang.date(on))
     # Without autoescape, text after a «&» is lost in silence.
     document.render(values, autoescape=True)
     _describe_pictures(document, figures)
     document.docx.core_properties.title = f"{values['measure']}"
-    document.docx.core_properties.language = lang.pick("nb-NO", "en-GB")
+    _mark_language(document.docx, lang.pick("nb-NO", "en-GB"))
     stream = io.BytesIO()
     document.save(stream)
     return Form(stable(stream.getvalue(), on), codes)
+
+
+def _mark_language(document: Any, tag: str) -> None:
+    """What is filled in is in the reader's language; the form's own words are marked as bokmål in the template."""
+    document.core_properties.language = tag
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), tag)
 
 
 def headings(plan_year: int, next_period: str) -> tuple[str, ...]:
@@ -132,7 +144,11 @@ def _values(
         "plan_year": node.period_first.year - 1,
         "next_period": f"{first}-{last}",
         "told": own.describe(lang, compared.basis.names),
-        "status": [*told, compared.basis.words(lang), lang.text("Tallpass: {code}.", code=codes[0])],
+        "status": [*told, compared.basis.words(lang)],
+        "heads": _heads(own.unit, lang),
+        "table_caption": lang.text(
+            "Tabell: planlagt og faktisk per deltiltak. Tallpass: {code}.", code=codes[0]
+        ),
         "rows": [
             _row(row, own.unit, lang)
             for row in [*records(compared.rows), {**compared.total, "sub_measure": None}]
@@ -145,6 +161,17 @@ def _values(
     for number in range(1, len(HEADINGS) + 1):
         values[KEPT.format(number=number)] = _kept(kept.get(number), lang)
     return {key: _storable(value) for key, value in values.items()}
+
+
+def _heads(unit: str, lang: Language) -> dict[str, str]:
+    words = lang.unit_name(unit)
+    return {
+        "name": lang.text("Deltiltak"),
+        "planned": lang.text("Planlagt ({unit})", unit=words),
+        "actual": lang.text("Faktisk ({unit})", unit=words),
+        "variance": lang.text("Avvik ({unit})", unit=words),
+        "pct": lang.text("Avvik i prosent"),
+    }
 
 
 def _kept(written: Kept | None, lang: Language) -> list[str]:
@@ -179,14 +206,20 @@ def _group(row: Mapping[str, Any], unit: str, lang: Language) -> str:
     return f"{lang.pick(row['role_group_nb'], row['role_group_en'])}: {against_plan(row, unit, lang)}."
 
 
-def _figure(document: Any, one: Figure, code: str, lang: Language) -> dict[str, Any]:
+def _figure(document: Any, number: int, one: Figure, code: str, lang: Language) -> dict[str, Any]:
     try:
-        drawn: Any = InlineImage(document, io.BytesIO(picture(one, code, "png", lang)), width=_WIDTH)
+        drawn: Any = InlineImage(document, io.BytesIO(picture(one, code, "png", lang, _PIXELS)), width=_WIDTH)
     except PicturesUnavailable:
         drawn = lang.text(
             "Bildet kan ikke tegnes her: Chrome eller Chromium mangler. Tallene står i tabellen."
         )
-    return {"picture": drawn, "code": lang.text("Tallpass: {code}.", code=code)}
+    caption = lang.text(
+        "Figur {number}: {title}. Tallpass: {code}.",
+        number=number,
+        title=storable_text(one.chart.title),
+        code=code,
+    )
+    return {"picture": drawn, "caption": caption, "code": lang.text("Tallpass: {code}.", code=code)}
 
 
 def _describe_pictures(document: Any, figures: Sequence[Figure]) -> None:
