@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Length, Pt
 
 from reports.cells import storable_text
@@ -129,7 +129,8 @@ def _stand_names(axis: Any, step: int) -> None:
     axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "-5400000")
     after = axis._element.find(qn("c:noMultiLvlLbl"))
     for name in ("c:tickLblSkip", "c:tickMarkSkip"):
-        mark = etree.Element(qn(name), val=str(step))
+        mark = OxmlElement(name)
+        mark.set("val", str(step))
         if after is None:
             axis._element.append(mark)
         else:
@@ -141,12 +142,14 @@ def _place(chart: Any, area: Area) -> None:
     plot_area = chart._chartSpace.chart.plotArea
     for old in plot_area.findall(qn("c:layout")):
         plot_area.remove(old)
-    layout = etree.Element(qn("c:layout"))
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    layout, manual = OxmlElement("c:layout"), OxmlElement("c:manualLayout")
+    layout.append(manual)
     values = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
-    values |= {name: f"{part:.3f}" for name, part in zip("xywh", area, strict=True)}
+    values |= {name: f"{share:.3f}" for name, share in zip("xywh", area, strict=True)}
     for name, value in values.items():
-        etree.SubElement(manual, qn(f"c:{name}"), val=value)
+        part = OxmlElement(f"c:{name}")
+        part.set("val", value)
+        manual.append(part)
     plot_area.insert(0, layout)
 
 

@@ -16,7 +16,7 @@ from reports.codes import plain
 from reports.deck_text import INNER, SIDE, fitting, write
 from reports.figures import Figure
 from reports.native import INK
-from reports.native_look import decimals
+from reports.native_look import decimals, is_numeric
 
 _LETTER, _LINE = 0.56, 1.2
 _AROUND = Inches(0.06)
@@ -37,7 +37,7 @@ def add_table(slide: Any, figure: Figure, lang: Language, top: Length, bottom: L
     shown = _fitting_rows(heights, bottom - top)
     frame = slide.shapes.add_table(shown, len(widths), SIDE, top, INNER, Emu(sum(heights[:shown])))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", storable_text(figure.chart.alt))
-    numeric = [_is_numeric(figure, place) for place in range(len(widths))]
+    numeric = [is_numeric(table.iloc[:, place]) for place in range(len(widths))]
     _fill(frame.table, rows[:shown], widths, heights, numeric, size, lang)
     if shown == len(rows):
         return ""
@@ -64,11 +64,6 @@ def _cell(value: Any, lang: Language, places: int) -> str:
     if found is None:
         return "–"
     return lang.number(found, places) if isinstance(found, int | float) else fitting(str(found), LONGEST)
-
-
-def _is_numeric(figure: Figure, place: int) -> bool:
-    values = [plain(value) for value in figure.chart.table.iloc[:, place]]
-    return any(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
 
 
 def _widths(rows: list[list[str]], width: int) -> list[int]:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Length, Pt
 
 from language import Language
@@ -104,8 +103,11 @@ def add_number(slide: Any, number: int, lang: Language) -> None:
     box = slide.shapes.add_textbox(Emu(WIDTH - SIDE - Inches(0.6)), Inches(7.1), Inches(0.6), Inches(0.3))
     paragraph = box.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
-    field = etree.SubElement(
-        paragraph._p, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum"
-    )
-    etree.SubElement(field, qn("a:rPr"), lang=tag(lang), sz="1000")
-    etree.SubElement(field, qn("a:t")).text = str(number)
+    field, properties, text = (OxmlElement(name) for name in ("a:fld", "a:rPr", "a:t"))
+    field.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+    field.set("type", "slidenum")
+    properties.set("lang", tag(lang))
+    properties.set("sz", "1000")
+    text.text = str(number)
+    field.extend((properties, text))
+    paragraph._p.append(field)

@@ -54,6 +54,12 @@ def decimals(figure: Figure, name: str, values: pd.Series[Any]) -> int:
     return 1 if "%" in name else DECIMALS[figure.selection.unit]
 
 
+def is_numeric(values: pd.Series[Any]) -> bool:
+    """Return whether a column has numbers, so that it stands to the right."""
+    found = map(plain, values)
+    return any(isinstance(value, int | float) and not isinstance(value, bool) for value in found)
+
+
 def number_format(places: int, *, signed: bool = False) -> str:
     """Return the format of Excel and PowerPoint for numbers with so many decimals."""
     form = "#,##0" + ("." + "0" * places if places else "")

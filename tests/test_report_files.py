@@ -18,7 +18,7 @@ from reports.check_file import check_report, codes_of_file
 from reports.codes import plain, stamp
 from reports.deck import deck
 from reports.figures import FIGURES, Figure, figure
-from reports.native import native
+from reports.native import Series, native
 from reports.native_look import variance
 from reports.workbook import workbook
 from tests.ui_warehouse import small_warehouse
@@ -58,6 +58,13 @@ def raw(figure: Figure) -> list[list[Any]]:
     return [[plain(value) for value in row] for row in figure.chart.table.itertuples(index=False, name=None)]
 
 
+def charts_of(figure: Figure) -> list[tuple[Series, ...]]:
+    """The series of each native chart: planned and actual, then the variance where the table has it."""
+    found = native(figure)
+    apart = variance(found, figure) if found else None
+    return [series for series in (found and found.series, apart and (apart,)) if series]
+
+
 def test_the_workbook_holds_every_number_as_a_number(figures: Coded, lang: Language) -> None:
     made = workbook(figures, lang, title="Status", on=DAY)
     book = CalamineWorkbook.from_filelike(io.BytesIO(made))
@@ -93,11 +100,9 @@ def test_no_text_of_the_data_is_a_formula(figures: Coded, lang: Language) -> Non
 def test_a_native_chart_reads_its_figures_from_the_sheet(figures: Coded, lang: Language) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(figures, lang, title="Status", on=DAY)))
     for sheet, (one, _code) in zip(book.worksheets[1:], figures, strict=True):
-        found = native(one)
-        assert len(sheet._charts) == (found is not None)
         assert sheet.freeze_panes == "B9"
-        for chart in sheet._charts:
-            for series, wanted in zip(chart.series, found.series if found else (), strict=True):
+        for chart, drawn in zip(sheet._charts, charts_of(one), strict=True):
+            for series, wanted in zip(chart.series, drawn, strict=True):
                 first, *last = series.val.numRef.f.split("!")[1].replace("$", "").split(":")
                 cells = [cell.value for (cell,) in sheet[f"{first}:{(last or [first])[0]}"]]
                 assert tuple(cells) == wanted.numbers
@@ -115,10 +120,7 @@ def test_the_slides_state_the_message_and_their_charts_hold_the_table(figures: C
         assert any(code in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         found = native(one)
         charts = [shape for shape in slide.shapes if shape.has_chart]
-        apart = variance(found, one) if found else None
-        wanted = [one for one in (found and found.series, apart and (apart,)) if one]
-        assert len(charts) == len(wanted)
-        for shape, drawn in zip(charts, wanted, strict=True):
+        for shape, drawn in zip(charts, charts_of(one), strict=True):
             assert found is not None
             plot = shape.chart.plots[0]
             assert list(plot.categories) == list(found.categories)
