@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 PAGE_TESTS := $(wildcard tests/test_page*.py tests/test_*_page.py tests/test_wizard*.py)
 
 export CHROMIUM PYTHON
-.PHONY: help run test environment test-environment format lint types unit pages browser fix sample benchmarks screenshots
+.PHONY: help run test environment test-environment format lint types unit pages browser fix sample benchmarks screenshots rendered
 
 help:
 	@echo "make run         start the dashboard on http://$(ADDRESS):$(PORT) (PORT=…, ADDRESS=…)"
@@ -15,6 +15,7 @@ help:
 	@echo "make sample      make the sample exports in data/sample anew"
 	@echo "make benchmarks  measure speed and memory (docs/performance.md)"
 	@echo "make screenshots take every page and the pictures of the guides anew"
+	@echo "make rendered    make every report of the sample and its pages as pictures, in rendered/ (LibreOffice)"
 
 environment:
 	@sh .ci/environment $(VENV) requirements.txt
@@ -60,6 +61,11 @@ benchmarks: test-environment
 	@$(PY) -m benchmarks.query_benchmark
 	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m benchmarks.page_benchmark
 	@$(PY) -m benchmarks.leaders_benchmark
+	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m benchmarks.report_benchmark
 
 screenshots: test-environment
 	@browser=$$(sh .ci/chromium $(PY)) && CHROMIUM="$$browser" $(PY) -m docs.make_screenshots
+
+rendered: test-environment
+	@browser=$$(sh .ci/chromium $(PY)) && office=$$(sh .ci/libreoffice) && \
+		CHROMIUM="$$browser" LIBREOFFICE="$$office" $(PY) -m docs.make_rendered
