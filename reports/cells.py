@@ -3,8 +3,8 @@
 import re
 
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-# XML 1.0 has no place for these characters, so a workbook with one of them would not open.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# XML 1.0 has no place for these characters, so a file with one of them would not open or could not be written.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def safe_text(text: str) -> str:
@@ -13,5 +13,5 @@ def safe_text(text: str) -> str:
 
 
 def storable_text(text: str) -> str:
-    """Drop the characters that a workbook cannot store."""
+    """Drop the characters that an Office file cannot store."""
     return _NOT_IN_XML.sub("", text)

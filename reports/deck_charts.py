@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
+from openpyxl import Workbook
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
@@ -19,6 +21,7 @@ from reports.deck_text import INNER, SIDE, TEXT
 from reports.figures import Figure
 from reports.native import INK, Native, Series
 from reports.native_look import decimals, number_format, tint, variance
+from reports.table_file import write_cell
 
 _TYPES = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -33,6 +36,26 @@ Box = tuple[int, int, int, int]
 """left, top, width, height on the slide"""
 Area = tuple[float, float, float, float]
 """x, y, width and height of the plot, in parts of its chart"""
+
+
+class _Data(CategoryChartData):
+    """A chart's data, whose workbook holds text as text: python-pptx would write «=1+1» as a formula."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook that opens when the chart's data are edited."""
+        book = Workbook()
+        sheet = book.worksheets[0]
+        sheet.title = "Sheet1"
+        for row, category in enumerate(self.categories, start=2):
+            write_cell(sheet.cell(row, 1), category.label)
+        for column, series in enumerate(self, start=2):
+            write_cell(sheet.cell(1, column), series.name)
+            for row, number in enumerate(series.values, start=2):
+                write_cell(sheet.cell(row, column), number).number_format = series.number_format
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
 
 
 def add_charts(slide: Any, found: Native, figure: Figure, top: Length, bottom: Length) -> None:
@@ -72,7 +95,7 @@ def _add(slide: Any, found: Native, series: Sequence[Series], figure: Figure, pl
     signed = len(series) == 1
     name = str(table.columns[series[0].column])
     form = number_format(decimals(figure, name, table.iloc[:, series[0].column]), signed=signed)
-    data = CategoryChartData(number_format=form)
+    data = _Data(number_format=form)
     data.categories = [storable_text(name) for name in found.categories]
     for one in series:
         data.add_series(storable_text(one.name), one.numbers)

@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 
 import charts
 from language import Language
+from reports.cells import storable_text
 from reports.chrome import drawn
 from reports.figures import Figure
 
@@ -54,8 +55,8 @@ def small_print(figure: Figure, code: str, lang: Language) -> str:
 def _described_png(data: bytes, figure: Figure, code: str) -> bytes:
     """The picture with its alternative text and its code in the file, where a search finds them."""
     about = PngImagePlugin.PngInfo()
-    about.add_itxt("Title", figure.chart.title)
-    about.add_itxt("Description", figure.chart.alt)
+    about.add_itxt("Title", storable_text(figure.chart.title))
+    about.add_itxt("Description", storable_text(figure.chart.alt))
     about.add_text("Tallpass", code)
     stream = io.BytesIO()
     Image.open(io.BytesIO(data)).save(stream, "PNG", pnginfo=about, dpi=(192, 192))
@@ -63,9 +64,11 @@ def _described_png(data: bytes, figure: Figure, code: str) -> bytes:
 
 
 def _described_svg(data: bytes, figure: Figure, code: str) -> bytes:
-    text = _SVG_ID.sub(r"\g<1>000000", data.decode("utf-8"))
+    text = _SVG_ID.sub(r"\g<1>000000", storable_text(data.decode("utf-8")))
     head, rest = text.split(">", 1)
-    title, alt = (escape(words, quote=False) for words in (figure.chart.title, figure.chart.alt))
+    title, alt = (
+        escape(storable_text(words), quote=False) for words in (figure.chart.title, figure.chart.alt)
+    )
     return f'{head} role="img"><title>{title}</title><desc>{alt} {code}</desc>{rest}'.encode()
 
 

@@ -171,8 +171,8 @@ def _table(sheet: Worksheet, figure: Figure, header: int) -> None:
     sheet.row_dimensions[header].height = _height(
         max((_lines(str(name), _width_of(sheet, place)) for place, name in enumerate(table.columns, 1)), default=1)
     )  # fmt: skip
-    for row, values in enumerate(table.itertuples(index=False, name=None), start=header + 1):
-        for column, value in enumerate(values, start=1):
+    for row, cells in enumerate(table.itertuples(index=False, name=None), start=header + 1):
+        for column, value in enumerate(cells, start=1):
             cell = write_cell(sheet.cell(row, column), value)
             cell.border = _RULE
             if cell.data_type == "n" and cell.value is not None:
