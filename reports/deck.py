@@ -1,4 +1,7 @@
-"""Slides with native charts, which can be edited in PowerPoint: first what they rest on, then one per figure."""
+"""Slides with native charts, which can be edited in PowerPoint: first what they rest on, then one per figure.
+
+A figure that PowerPoint cannot draw is a picture, or its table where no picture can be made or read.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pptx.util import Inches
 
 from language import Language
 from reports.deck_charts import add_charts
+from reports.deck_pictures import add_picture
 from reports.deck_tables import add_table
 from reports.deck_text import (
     BOTTOM,
@@ -71,10 +75,10 @@ def _figure_slide(slides: Any, figure: Figure, code: str, lang: Language, number
     add_text(slide, [_heading(figure)], lang, top=Inches(1.3), height=Inches(0.4), largest=16)
     found = native(figure)
     cut = ""
-    if found is None:
-        cut = add_table(slide, figure, lang, TOP, BOTTOM)
-    else:
+    if found is not None:
         add_charts(slide, found, figure, TOP, BOTTOM)
+    elif not add_picture(slide, figure, TOP, BOTTOM):
+        cut = add_table(slide, figure, lang, TOP, BOTTOM)
     below = [line for line in (cut, small_print(figure, code, lang)) if line]
     add_text(slide, below, lang, top=Inches(6.42), height=Inches(0.85), largest=11)
     add_number(slide, number, lang)

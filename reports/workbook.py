@@ -60,7 +60,8 @@ def workbook(figures: Sequence[Coded], lang: Language, *, title: str, on: date) 
     book.properties.language = lang.pick("nb-NO", "en-GB")
     stream = io.BytesIO()
     book.save(stream)
-    return stable(stream.getvalue(), on)
+    drawn = [figure.chart.alt for figure, _code in figures if native(figure) is not None]
+    return stable(stream.getvalue(), on, drawn)
 
 
 def _sheet_names(figures: Sequence[Figure]) -> list[str]:

@@ -54,6 +54,13 @@ def figures(reader: Reader, folder: Path, lang: Language) -> Coded:
     return [(one, stamp(folder, one, lang.code, DAY)) for one in drawn]
 
 
+@pytest.fixture(autouse=True)
+def _no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # Without a browser a figure that PowerPoint cannot draw is a table, whose cells can be read here.
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "finnes-ikke"))
+    monkeypatch.setattr("reports.chrome._browser", [])
+
+
 def raw(figure: Figure) -> list[list[Any]]:
     return [[plain(value) for value in row] for row in figure.chart.table.itertuples(index=False, name=None)]
 
