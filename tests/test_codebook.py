@@ -25,8 +25,8 @@ from etl.import_errors import (
 from etl.placing import place_code, unplaced
 from etl.plan_versions import adopt, close, create, revise
 from language import get
-from tests.conftest import REFERENCE
 from tests.test_warehouse import add, hours
+from tests.warehouses import REFERENCE
 from warehouse import ReferenceInvalid, create_warehouse, current_version, new_version, open_reader
 from warehouse.wording import message
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from language import get
-from tests.conftest import REFERENCE
 from tests.test_warehouse import add
+from tests.warehouses import REFERENCE
 from warehouse import (
     ReferenceInvalid,
     create_warehouse,

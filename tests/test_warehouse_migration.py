@@ -14,7 +14,7 @@ from etl.history import versions
 from etl.placing import unplaced
 from etl.reference import Reference
 from metrics import Selection
-from tests.conftest import REFERENCE
+from tests.warehouses import REFERENCE
 from warehouse import current_version, is_outdated, new_version, open_reader
 from warehouse.migrate import schema
 from warehouse.versions import point_to, version_path

@@ -6,9 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from warehouse import create_warehouse, new_version
-
-REFERENCE = Path(__file__).parent.parent / "data" / "reference"
+from tests.warehouses import copied, empty_warehouse
+from warehouse import new_version
 
 Effort = tuple[str, str, str, date, int]
 """Sub-measure, unit, role group, month, hours."""
@@ -40,7 +39,19 @@ ACTUAL: tuple[Effort, ...] = tuple(
 
 def small_warehouse(folder: Path, *, is_sample: bool = False) -> Path:
     """Make a warehouse with one plan import, one import of hours and one backlog list."""
-    create_warehouse(folder, REFERENCE)
+    return copied(folder, _small_sample if is_sample else _small)
+
+
+def _small(folder: Path) -> None:
+    _build(folder, is_sample=False)
+
+
+def _small_sample(folder: Path) -> None:
+    _build(folder, is_sample=True)
+
+
+def _build(folder: Path, *, is_sample: bool) -> None:
+    empty_warehouse(folder)
     with new_version(folder) as version:
         _import(version.con, 1, "plan_pv1.xlsx", "own_plan", "plan", is_sample, None)
         _import(version.con, 2, "timer <b>2019</b>.xlsx", "own_hours", "actual_hours", is_sample, MONTHS[-1])
@@ -51,7 +62,6 @@ def small_warehouse(folder: Path, *, is_sample: bool = False) -> Path:
             "insert into backlog values (3, 'Ark1', 1, '2019-03-31', 'SYS-EPH', null, '2019-03-31', 420, 88)"
         )
         cover(version.con)
-    return folder
 
 
 def cover(con: Any) -> None:
