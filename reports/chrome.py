@@ -7,12 +7,15 @@ import atexit
 import os
 import threading
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido
 
-PICTURE_S = 60
+from reports.cells import storable_text
+
+PICTURE_S, CLOSE_S = 60, 5
 """A browser that takes longer for one picture is broken; the next picture starts another."""
 
 
@@ -52,24 +55,37 @@ class _Browser:
         self._wait(self._kaleido.__aenter__())
 
     def draw(self, figure: Any, options: dict[str, Any]) -> bytes:
-        answer: bytes = self._wait(self._kaleido.calc_fig(figure.to_dict(), options))
+        answer: bytes = self._wait(self._kaleido.calc_fig(_storable(figure.to_dict()), options))
         return answer
 
     def close(self) -> None:
-        try:
-            self._wait(self._kaleido.__aexit__(None, None, None))
-        finally:
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join()
-            self._loop.close()
+        ending = asyncio.run_coroutine_threadsafe(self._kaleido.__aexit__(None, None, None), self._loop)
+        # A browser that does not answer cannot be asked to end either.
+        with suppress(Exception):
+            ending.result(CLOSE_S)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def _wait(self, work: Any) -> Any:
         future: Future[Any] = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(PICTURE_S)
         except Exception as error:
-            _forget()
+            close()
             raise PicturesUnavailable("failed") from error
+
+
+def _storable(value: Any) -> Any:
+    """A figure without the characters that have no place in a drawing; one of them would end it."""
+    if isinstance(value, str):
+        return storable_text(value)
+    if isinstance(value, dict):
+        return {name: _storable(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(inner) for inner in value]
+    # Texts of a column come as an array.
+    return _storable(value.tolist()) if getattr(value, "dtype", "") == "object" else value
 
 
 _lock = threading.Lock()
@@ -83,10 +99,6 @@ def _running() -> _Browser:
             raise PicturesUnavailable("no_browser")
         _browser.append(_Browser(path))
     return _browser[0]
-
-
-def _forget() -> None:
-    _browser.clear()
 
 
 @atexit.register

@@ -85,8 +85,8 @@ def _boxes(kind: str, with_variance: bool, top: int, bottom: int) -> list[tuple[
         ]
     upper = int(height * 0.64)
     return [
-        ((SIDE, top, INNER, upper), (0.06, 0.12, 0.93, 0.59)),
-        ((SIDE, top + upper, INNER, height - upper), (0.06, 0.2, 0.93, 0.74)),
+        ((SIDE, top, INNER, upper), (0.06, 0.16, 0.93, 0.55)),
+        ((SIDE, top + upper, INNER, height - upper), (0.06, 0.3, 0.93, 0.64)),
     ]
 
 

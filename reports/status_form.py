@@ -209,9 +209,11 @@ def _group(row: Mapping[str, Any], unit: str, lang: Language) -> str:
 def _figure(document: Any, number: int, one: Figure, code: str, lang: Language) -> dict[str, Any]:
     try:
         drawn: Any = InlineImage(document, io.BytesIO(picture(one, code, "png", lang, _PIXELS)), width=_WIDTH)
-    except PicturesUnavailable:
-        drawn = lang.text(
-            "Bildet kan ikke tegnes her: Chrome eller Chromium mangler. Tallene står i tabellen."
+    except PicturesUnavailable as error:
+        drawn = (
+            lang.text("Bildet kan ikke tegnes her: Chrome eller Chromium mangler. Tallene står i tabellen.")
+            if error.reason == "no_browser"
+            else lang.text("Bildet ble ikke tegnet: nettleseren svarte ikke. Tallene står i tabellen.")
         )
     caption = lang.text(
         "Figur {number}: {title}. Tallpass: {code}.",

@@ -37,6 +37,8 @@ _RULE = Border(bottom=Side(style="hair", color="9AA5B1"))
 _WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 _INDENTED = Alignment(horizontal="left", indent=1)
 _RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right")
+_FIRST_WIDTH = 18.0
+"""The column that also holds the labels of the first rows."""
 _ON_A_PAGE = 40
 """Rows of a table that can be read when they stand on one page."""
 _TEXT_COLUMNS, _LINE_PT = 8, 15.0
@@ -86,7 +88,10 @@ def sheet_name(words: str) -> str:
 def _contents_sheet(
     sheet: Worksheet, figures: Sequence[Coded], names: Sequence[str], lang: Language, title: str, on: date
 ) -> None:
-    write_cell(sheet.cell(1, 1), title).font = _TITLE
+    heading = write_cell(sheet.cell(1, 1), title)
+    heading.font, heading.alignment = _TITLE, Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells("A1:E1")
+    sheet.row_dimensions[1].height = _height(2 * _lines(title, 178))
     write_cell(sheet.cell(2, 1), lang.text("Laget {date} med Handlingsrom.", date=lang.date(on)))
     heads = (
         lang.text("Ark"),
@@ -112,7 +117,7 @@ def _contents_sheet(
     _print_setup(sheet, 4)
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(text: Any, width: float) -> int:
     return max(1, ceil(len(str(text)) / (1.1 * width)))
 
 
@@ -160,12 +165,15 @@ def _width_of(sheet: Worksheet, column: int) -> float:
 
 def _table(sheet: Worksheet, figure: Figure, header: int) -> None:
     table = figure.chart.table
+    sheet.column_dimensions["A"].width = _FIRST_WIDTH
     formats = []
     for column, name in enumerate(table.columns, start=1):
         values = table.iloc[:, column - 1]
         _head(sheet.cell(header, column), str(name))
         letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = max(column_width(str(name), values), 18 if column == 1 else 0)
+        sheet.column_dimensions[letter].width = max(
+            column_width(str(name), values), _FIRST_WIDTH if column == 1 else 0
+        )
         formats.append(number_format(decimals(figure, str(name), values)))
         if is_numeric(values):
             sheet.cell(header, column).alignment = _RIGHT
@@ -174,12 +182,20 @@ def _table(sheet: Worksheet, figure: Figure, header: int) -> None:
     )  # fmt: skip
     for row, cells in enumerate(table.itertuples(index=False, name=None), start=header + 1):
         for column, value in enumerate(cells, start=1):
-            cell = write_cell(sheet.cell(row, column), value)
-            cell.border = _RULE
-            if cell.data_type == "n" and cell.value is not None:
-                cell.number_format = formats[column - 1]
-            elif cell.data_type == "s":
-                cell.alignment = _WRAPPED if len(str(cell.value)) > _width_of(sheet, column) else _INDENTED
+            _value(sheet, row, column, value, formats[column - 1])
+
+
+def _value(sheet: Worksheet, row: int, column: int, value: Any, form: str) -> None:
+    cell = write_cell(sheet.cell(row, column), value)
+    cell.border = _RULE
+    if cell.data_type == "n" and cell.value is not None:
+        cell.number_format = form
+    elif cell.data_type == "s":
+        lines = _lines(cell.value, _width_of(sheet, column))
+        cell.alignment = _WRAPPED if lines > 1 else _INDENTED
+        if lines > 1:
+            tallest = sheet.row_dimensions[row].height or 0
+            sheet.row_dimensions[row].height = max(tallest, _height(lines))
 
 
 def _print_setup(sheet: Worksheet, header: int) -> None:

@@ -19,6 +19,7 @@ from reports.native import INK, Native, Series
 from reports.native_look import decimals, number_format, tint, variance
 
 _WIDTH_CM, _APART_CM = 20.0, 0.6
+_BAR_CM, _THIN_BAR_CM = 0.9, 0.4
 _ROW_CM = 0.53
 """The height of a row of a sheet."""
 _LABELLED = 18
@@ -60,7 +61,8 @@ def _chart(sheet: Worksheet, found: Native, series: Sequence[Series], figure: Fi
         chart.legend.position = "t"
     _axes(chart, found, series, figure)
     chart.width = _WIDTH_CM
-    chart.height = max(6.0, 2.5 + 0.9 * len(found.categories)) if found.kind == "bars" else 8.0
+    each = _BAR_CM if len(found.categories) <= _LABELLED else _THIN_BAR_CM
+    chart.height = max(6.0, 2.5 + each * len(found.categories)) if found.kind == "bars" else 8.0
     return chart
 
 

@@ -2,8 +2,10 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
@@ -63,6 +65,17 @@ def test_title_message_selection_unit_basis_and_code_stand_in_the_picture(drawn:
         f"Tallpass: {code}.",
     ):
         assert words in told
+
+
+def test_a_name_that_no_drawing_can_hold_is_drawn_without_what_it_cannot_hold(
+    drawn: Figure, code: str
+) -> None:
+    hostile = replace(
+        drawn.chart, figure=type(drawn.chart.figure)(drawn.chart.figure), title="\x01<b>\ufffe{{ 1 }}"
+    )
+    hostile.figure.layout.annotations[1].text += "\x0b\x01"
+    assert picture(replace(drawn, chart=hostile), code, "png", NB).startswith(b"\x89PNG")
+    ET.fromstring(picture(replace(drawn, chart=hostile), code, "svg", NB))
 
 
 def test_an_unknown_format_is_refused(drawn: Figure, code: str) -> None:
