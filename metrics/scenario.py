@@ -32,11 +32,13 @@ class ScenarioResult:
 
     base: the version under what speaks for the first open month, which a draft of the scenario would revise;
     draft_first: the first month of such a draft. first_open: the first month after the released ones. plan_last: the
-    last month that the plan covers; last: the last month with a plan in the scenario.
-    rows: per sub-measure the remaining plan (from first_open on) before and after, and the last month planned; cells:
-    the same per sub-measure and month. months: per month (state: released | open | tail, beyond the plan's end)
+    last month that the plan covers; last: the last month with a plan in the scenario. remaining_first: the first month
+    that is not released for the selection, from which its forecast counts what is left, too.
+    rows: per sub-measure the remaining plan (from remaining_first on) before and after, and the last month planned;
+    cells: the same per sub-measure and month. months: per month (state: released | open | tail, beyond the plan's end)
     planned before and after, and actual, with note_code `hidden` where that may not be shown.
-    remaining_*: sums of rows. forecast: of the plan, or why it is silent; forecast_before: what its method «rest of the
+    remaining_*: sums of rows. change_released: what the scenario changes from first_open up to remaining_first, in no
+    other sum. forecast: of the plan, or why it is silent; forecast_before: what its method «rest of the
     plan» says (actual to date and the remaining plan), forecast_after: the same with the scenario's remaining plan;
     None where the forecast is silent. tail: the part of remaining_after beyond plan_last.
     effects: what each step did. planned: the whole plan of the scenario, whatever the selection's filters.
@@ -49,6 +51,7 @@ class ScenarioResult:
     base: str | None
     draft_first: date | None
     first_open: date | None
+    remaining_first: date | None
     plan_last: date | None
     last: date | None
     rows: pd.DataFrame
@@ -56,6 +59,7 @@ class ScenarioResult:
     months: pd.DataFrame
     remaining_before: float
     remaining_after: float
+    change_released: float
     forecast: Forecast | None
     tail: float
     effects: tuple[Effect, ...]
@@ -107,6 +111,9 @@ def apply(reader: Reader, selection: Selection, scenario: Scenario) -> ScenarioR
     planned = tuple(sorted(after, key=PlanRow.place))
     sides = (shown_rows(before, selection, places), shown_rows(planned, selection, places))
     base = _base(first_open, selection, known)
+    first_left = first_open_month(reader, replace(selection, first=None, last=None)) or covered[0]
+    remaining = [sum_of(side, first_left, selection, known) for side in sides]
+    change = [sum_of(side, first_open, selection, known) for side in sides]
     last = max((row.month for row in planned if row.hours), default=None)
     return ScenarioResult(
         scenario=scenario,
@@ -115,13 +122,15 @@ def apply(reader: Reader, selection: Selection, scenario: Scenario) -> ScenarioR
         base=None if base is None else base.plan_version_id,
         draft_first=None if base is None else base.period_first,
         first_open=first_open,
+        remaining_first=first_left,
         plan_last=covered[-1],
         last=last,
-        rows=rows_of(sides, first_open, selection, known),
-        cells=cells_of(sides, first_open, selection, known),
-        months=months_frame(reader, sides, (first_open, covered[-1]), selection, known),
-        remaining_before=sum_of(sides[0], first_open, selection, known),
-        remaining_after=sum_of(sides[1], first_open, selection, known),
+        rows=rows_of(sides, first_left, selection, known),
+        cells=cells_of(sides, first_left, selection, known),
+        months=months_frame(reader, sides, (first_left, covered[-1]), selection, known),
+        remaining_before=remaining[0],
+        remaining_after=remaining[1],
+        change_released=change[1] - change[0] - (remaining[1] - remaining[0]),
         forecast=forecast(reader, replace(selection, first=None, last=None)),
         tail=sum_of(sides[1], next_month(covered[-1]), selection, known),
         effects=tuple(effects),
@@ -134,9 +143,11 @@ def _effort(selection: Selection) -> Selection:
     return Selection(plan=selection.plan, as_of=selection.as_of)
 
 
-def first_open_month(reader: Reader) -> date | None:
-    """Return the first month after those that every source has released; None where nothing is released."""
-    released = months(reader, Selection()).released_through
+def first_open_month(reader: Reader, selection: Selection | None = None) -> date | None:
+    """Return the first month after those that every source of a selection (default: of all effort) has released; None
+    where nothing is released.
+    """
+    released = months(reader, selection or Selection()).released_through
     return None if released is None else next_month(released)
 
 
@@ -198,6 +209,7 @@ def _nothing(scenario: Scenario, selection: Selection, reason: str) -> ScenarioR
         base=None,
         draft_first=None,
         first_open=None,
+        remaining_first=None,
         plan_last=None,
         last=None,
         rows=frame([], ROWS),
@@ -205,6 +217,7 @@ def _nothing(scenario: Scenario, selection: Selection, reason: str) -> ScenarioR
         months=frame([], MONTHS),
         remaining_before=0.0,
         remaining_after=0.0,
+        change_released=0.0,
         forecast=None,
         tail=0.0,
         effects=(),

@@ -106,4 +106,11 @@ def result_words(result: ScenarioResult, lang: Language) -> str:
                 month=lang.month(result.plan_last),
             )
         )
+    if round(result.change_released, 6):
+        told.append(
+            lang.text(
+                "{change} gjelder måneder som alt er frigitt for utvalget, og er ikke med.",
+                change=lang.headline(result.change_released, result.selection.unit, signed=True),
+            )
+        )
     return " ".join(told)

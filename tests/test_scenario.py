@@ -13,10 +13,12 @@ import language
 import metrics
 from metrics import Selection, monthly
 from metrics.capacity import capacity
+from metrics.forecast import forecast
 from metrics.scenario import ScenarioResult, apply
 from metrics.scenario_capacity import CapacityEffect, capacity_effect, capacity_effect_words
 from metrics.scenario_plan import PlanRow
 from metrics.scenario_steps import Add, Drop, Move, Scale, Scenario, ScenarioError, Step
+from metrics.scenario_words import result_words
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, _dec, _row, warehouse_of, year
 
@@ -97,6 +99,39 @@ def test_the_forecast_is_actual_to_date_and_what_is_left(reader: TinyReader) -> 
     result = laid(reader, Scale("A2", Decimal(50)))
     # (12 + 3) × 6 = 90, since July and August are not released; 271,75 left, and 36 less of A2
     assert (result.forecast_before, result.forecast_after) == (361.75, 325.75)
+
+
+def test_what_is_left_of_a_selection_is_what_its_forecast_counts_whatever_the_other_sources_have_released(
+    rows: Rows,
+) -> None:
+    """A2's own source has released two months more than the other: they are spent, and not left."""
+    sources = [SourceRow("own_hours", date(2020, 6, 1)), SourceRow("psa", date(2020, 8, 1))]
+    mart = [
+        replace(row, source="psa") if row.source and row.sub_measure_id == "A2" else row for row in rows.mart
+    ]
+    mart.append(
+        _row("A2", date(2020, 8, 1), source="psa", actual_hours=_dec(3), quality="measured", persons=5)
+    )
+    reader = warehouse_of(Rows(mart=mart, versions=rows.versions, sources=sources))
+    asked: list[dict[str, Any]] = [
+        {},
+        {"sub_measures": ("A2",)},
+        {"sub_measures": ("A1",)},
+        {"unit": "person_days"},
+    ]
+    for filters in asked:
+        result = laid(reader, Scale("A2", Decimal(50)), **filters)
+        found = forecast(reader, Selection(**filters)).of("rest_plan")
+        assert found is not None
+        assert result.remaining_before == pytest.approx(found.remaining), filters
+    own = laid(reader, Scale("A2", Decimal(50)), sub_measures=("A2",))
+    assert (own.first_open, own.remaining_first) == (date(2020, 7, 1), date(2020, 9, 1))
+    assert (own.remaining_before, own.remaining_after, own.change_released) == (64.0, 32.0, -4.0)
+    assert own.months.set_index("month")["state"][date(2020, 8, 1)] == "released"
+    assert result_words(own, NB).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Gjenstående plan går fra 64 t til 32 t (−32 t). "
+        "−4 t gjelder måneder som alt er frigitt for utvalget, og er ikke med."
+    )
 
 
 def test_moving_a_system_moves_the_remaining_plan_of_its_sub_measures_and_keeps_what_falls_outside(

@@ -101,8 +101,8 @@ def _cards(view: View, found: ScenarioResult) -> None:
         return lang.text("ingen prognose") if value is None else lang.headline(value, unit, signed=signed)
 
     left = ""
-    if found.first_open and found.plan_last and found.first_open <= found.plan_last:
-        left = lang.month_range(found.first_open, found.plan_last)
+    if found.remaining_first and found.plan_last and found.remaining_first <= found.plan_last:
+        left = lang.month_range(found.remaining_first, found.plan_last)
     ahead = lang.text("med planen: {amount}", amount=amount(found.forecast_before))
     html.cards(
         [
@@ -189,8 +189,8 @@ def _names(view: View) -> PlanNames:
 def _months(key: Key, _view: View, text: str) -> Chart:
     found, lang = _result(key, _view, text), _view.lang
     rows = found.months
-    if found.first_open is not None:
-        rows = rows[rows["month"] >= shifted(found.first_open, -_MONTHS_BEFORE)]
+    if found.remaining_first is not None:
+        rows = rows[rows["month"] >= shifted(found.remaining_first, -_MONTHS_BEFORE)]
     return charts.plan_months(
         rows,
         _names(_view),

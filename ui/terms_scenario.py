@@ -51,7 +51,9 @@ SCENARIO = (
     Term(
         "remaining",
         mark("Gjenstående plan"),
-        mark("Det som er planlagt fra den første måneden som kan endres, til planens slutt."),
+        mark(
+            "Det som er planlagt etter den siste måneden som kildene i utvalget har frigitt, til planens slutt."
+        ),
         unit=mark("visningsenheten"),
     ),
     Term(
