@@ -18,12 +18,13 @@ from etl.codebook_excel import export_xlsx
 from etl.mapping import ColumnUse, Mapping
 from tests.page_steps import CODE, choose, field, labels, press, with_unplaced_code
 from tests.test_pages import opened, said
-from tests.ui_warehouse import REFERENCE, small_warehouse
+from tests.ui_warehouse import small_warehouse
+from tests.warehouses import empty_warehouse
 from ui.codebook import as_text
 from ui.codebook_draft import differences
 from ui.codebook_form import editable, stored
 from ui.codebook_words import column_name, table_about
-from warehouse import create_warehouse, current_version
+from warehouse import current_version
 
 NB = language.get("nb")
 
@@ -135,7 +136,7 @@ def test_every_table_opens_by_its_address_with_words_for_all_its_columns(folder:
 
 
 def test_what_stands_in_a_form_is_stored_as_it_was(folder: Path) -> None:
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     for spec in tables():
         for row in read_table(folder, spec.name):
             for column in spec.columns:

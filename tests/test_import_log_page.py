@@ -13,8 +13,9 @@ import etl
 from etl.reconcile import enter_total, totals
 from tests.page_steps import choose, field, labels, press
 from tests.test_pages import opened, said
-from tests.ui_warehouse import REFERENCE, small_warehouse
-from warehouse import create_warehouse, open_reader
+from tests.ui_warehouse import small_warehouse
+from tests.warehouses import empty_warehouse
+from warehouse import open_reader
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SAP = FIXTURES / "sap_cats_2023.xls"
@@ -129,7 +130,7 @@ def test_a_file_is_read_again_only_when_it_is_the_same(folder: Path) -> None:
 
 
 def test_an_empty_log_says_where_to_begin(folder: Path) -> None:
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     for page in ("import_log", "reconciliation"):
         assert "Ingen filer er lastet inn ennå. Gå til «Last opp» i menyen." in said(opened(page))
 

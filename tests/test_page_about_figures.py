@@ -9,9 +9,10 @@ import streamlit as st
 
 import language
 from tests.test_pages import opened, said
-from tests.ui_warehouse import REFERENCE, small_warehouse
+from tests.ui_warehouse import small_warehouse
+from tests.warehouses import empty_warehouse
 from ui.terms import GROUPS, help_of, terms
-from warehouse import create_warehouse, new_version
+from warehouse import new_version
 
 NB, EN = language.get("nb"), language.get("en")
 DEFINED = re.findall(
@@ -127,7 +128,7 @@ def test_privacy_and_accessibility_are_told(folder: Path) -> None:
 
 
 def test_an_empty_warehouse_explains_the_terms_all_the_same(folder: Path) -> None:
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     told = said(opened("about_figures"))
     assert help_of("comparable", NB) in told
     assert "står et regnet eksempel her" in told

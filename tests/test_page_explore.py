@@ -21,12 +21,13 @@ from metrics.search import Hit
 from metrics.selection import QUALITIES
 from tests.page_steps import CODE, field, with_unplaced_code
 from tests.test_pages import opened, said
-from tests.ui_warehouse import REFERENCE, small_warehouse
+from tests.ui_warehouse import small_warehouse
+from tests.warehouses import empty_warehouse
 from ui import drill, views_file
 from ui.address import _CLOSELY, Address, read_address
 from ui.search import target
 from ui.views_file import SavedView
-from warehouse import create_warehouse, new_version
+from warehouse import new_version
 
 PAGES_WITH_FIGURES = ("overview", "measures", "systems")
 
@@ -426,7 +427,7 @@ def test_every_figure_has_its_data_basis_one_click_away(folder: Path) -> None:
 
 
 def test_an_empty_warehouse_has_no_filters_and_no_version_to_go_back_to(folder: Path) -> None:
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     with new_version(folder):
         pass
     app = opened("overview")

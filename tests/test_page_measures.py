@@ -22,14 +22,15 @@ from etl.codebook import edit, read_table
 from metrics import Selection, compare, source_rows
 from metrics.curves import plan_curves
 from tests.test_pages import opened, said
-from tests.ui_warehouse import ACTUAL, PLANNED, REFERENCE, small_warehouse
+from tests.ui_warehouse import ACTUAL, PLANNED, small_warehouse
+from tests.warehouses import empty_warehouse
 from ui import figures
 from ui.address import Address
 from ui.measures import _ways
 from ui.measures_facts import rows_as_shown
 from ui.measures_rows import hierarchy_frame
 from ui.view import View
-from warehouse import create_warehouse, new_version, open_reader
+from warehouse import new_version, open_reader
 
 NB = language.get("nb")
 QUARTER = {"first": "2019-01", "last": "2019-03"}
@@ -315,7 +316,7 @@ def test_a_part_of_the_actual_figures_is_compared_with_nothing(
 
 
 def test_a_warehouse_without_facts_asks_for_a_file(folder: Path) -> None:
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     assert "Datavarehuset er tomt" in said(opened("measures", tiltak="T22"))
 
 

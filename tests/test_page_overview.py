@@ -14,12 +14,13 @@ import metrics
 from etl.reconcile import enter_total
 from metrics import Selection, compare
 from tests.test_pages import opened, said
-from tests.ui_warehouse import MONTHS, REFERENCE, small_warehouse
+from tests.ui_warehouse import MONTHS, small_warehouse
+from tests.warehouses import empty_warehouse
 from ui import overview
 from ui.address import Address
 from ui.terms import help_of
 from ui.view import View
-from warehouse import create_warehouse, new_version, open_reader
+from warehouse import new_version, open_reader
 
 NB, EN = language.get("nb"), language.get("en")
 QUARTER = {"first": "2019-01", "last": "2019-03"}
@@ -371,7 +372,7 @@ def test_nothing_released_says_so_and_still_tells_the_last_upload(folder: Path) 
 
 
 def test_nothing_loaded_says_what_to_do(folder: Path) -> None:
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     assert "Ingen tall er lastet inn ennå" in said(opened("overview"))
 
 

@@ -15,8 +15,8 @@ from etl.plan_versions import adopt, revise
 from tests.page_steps import field, labels, press
 from tests.plan_warehouse import plan_warehouse
 from tests.test_pages import opened, said
-from tests.ui_warehouse import REFERENCE
-from warehouse import create_warehouse, current_version, new_version
+from tests.warehouses import empty_warehouse
+from warehouse import current_version, new_version
 
 STEPS = "move:SYS-BOL:2;scale:22.4:50;drop:22.1;add:22.7:2019-05:2019-06:12:VM-ADM:ADM"
 
@@ -181,7 +181,7 @@ def test_the_page_speaks_english(folder: Path) -> None:
 def test_an_empty_warehouse_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = tmp_path / "empty"
     monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(empty))
-    create_warehouse(empty, REFERENCE)
+    empty_warehouse(empty)
     assert "Datavarehuset er tomt" in said(opened("plans"))
 
 

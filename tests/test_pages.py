@@ -8,9 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.ui_warehouse import REFERENCE, broken_newest_version, small_warehouse
+from tests.ui_warehouse import broken_newest_version, small_warehouse
+from tests.warehouses import empty_warehouse
 from ui.navigation import PATHS
-from warehouse import ReferenceInvalid, ReferenceProblem, create_warehouse
+from warehouse import ReferenceInvalid, ReferenceProblem
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 60
@@ -157,7 +158,7 @@ def test_a_page_in_english_has_no_untranslated_heading(folder: Path, page: str) 
 
 @pytest.mark.parametrize("page", PATHS)
 def test_an_empty_warehouse_says_what_to_do_next(folder: Path, page: str) -> None:
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     app = opened(page)
     assert "Datavarehuset er tomt" in said(app)
     assert app.button(key="sample_load").label == "Last inn eksempeldata"

@@ -6,14 +6,14 @@ import pytest
 
 from metrics import names
 from metrics.search import KINDS, Hit, search
-from tests.ui_warehouse import REFERENCE
-from warehouse import Reader, create_warehouse, new_version, open_reader
+from tests.warehouses import empty_warehouse
+from warehouse import Reader, new_version, open_reader
 
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     folder = tmp_path_factory.mktemp("search") / "warehouse"
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     return open_reader(folder)
 
 
@@ -89,7 +89,7 @@ def test_every_id_of_the_reference_tables_finds_itself_first(reader: Reader) -> 
 
 def test_likeness_is_read_anew_for_each_version(tmp_path: Path) -> None:
     folder = tmp_path / "warehouse"
-    create_warehouse(folder, REFERENCE)
+    empty_warehouse(folder)
     with open_reader(folder) as one:
         assert search(one, "Ny enhet") == ()
     with new_version(folder) as version:
