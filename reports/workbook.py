@@ -37,7 +37,7 @@ _RULE = Border(bottom=Side(style="hair", color="9AA5B1"))
 _WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 _INDENTED = Alignment(horizontal="left", indent=1)
 _RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right")
-_FIRST_WIDTH = 18.0
+_FIRST_WIDTH = 22.0
 """The column that also holds the labels of the first rows."""
 _ON_A_PAGE = 40
 """Rows of a table that can be read when they stand on one page."""
@@ -91,7 +91,7 @@ def _contents_sheet(
     heading = write_cell(sheet.cell(1, 1), title)
     heading.font, heading.alignment = _TITLE, Alignment(wrap_text=True, vertical="top")
     sheet.merge_cells("A1:E1")
-    sheet.row_dimensions[1].height = _height(2 * _lines(title, 178))
+    sheet.row_dimensions[1].height = _height(2 * _lines(title, 150))
     write_cell(sheet.cell(2, 1), lang.text("Laget {date} med Handlingsrom.", date=lang.date(on)))
     heads = (
         lang.text("Ark"),
@@ -100,7 +100,7 @@ def _contents_sheet(
         lang.text("Enhet"),
         lang.text("Tallpass"),
     )
-    widths = (34, 60, 50, 14, 20)
+    widths = (34, 62, 62, 14, 20)
     for column, head in enumerate(heads, start=1):
         _head(sheet.cell(4, column), head)
         sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1]
@@ -150,7 +150,7 @@ def _figure_sheet(sheet: Worksheet, figure: Figure, code: str, lang: Language) -
         sheet.cell(row, 1).alignment = _WRAPPED
         write_cell(sheet.cell(row, 2), text).alignment = _WRAPPED
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=across)
-        sheet.row_dimensions[row].height = _height(_lines(text, width))
+        sheet.row_dimensions[row].height = _height(_lines(text, 0.9 * width))
     sheet.freeze_panes = f"B{header + 1}"
     _print_setup(sheet, header)
     found = native(figure)
