@@ -178,14 +178,15 @@ class Reference:
         )
 
     def constant(self, name: str, month: date) -> Decimal:
-        """The value of a dated constant in a month.
+        """The value of a dated constant in a month; the newest one where the tables are silent about the month.
 
-        :raises KeyError: the reference tables do not give it for that month.
+        :raises KeyError: the reference tables do not give it at all.
         """
-        for row in self.constants:
-            if row.name == name and row.valid_from <= month <= row.valid_to:
-                return row.value
-        raise KeyError(f"{name} {month}")
+        own = [row for row in self.constants if row.name == name]
+        fitting = [row for row in own if row.valid_from <= month <= row.valid_to] or own
+        if not fitting:
+            raise KeyError(name)
+        return max(fitting, key=lambda row: row.valid_from).value
 
 
 _KINDS: dict[str, type] = {

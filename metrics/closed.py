@@ -35,7 +35,7 @@ class Closed:
     before, after: actual effort up to and with that month, and after it; None where a part of it may not be shown, as
     in the rows, whose note_code says `hidden`. remaining: the plan of the later months as
     it was on that day, None where it had none; remaining_first, remaining_last: its months. versions adopted later
-    are not in it. provisional: effort in `before` that is not released yet.
+    are not in it. provisional: effort in `before` that is not released yet, None where `before` is.
     """
 
     system_id: str
@@ -45,7 +45,7 @@ class Closed:
     rows: pd.DataFrame
     before: float | None
     after: float | None
-    provisional: float
+    provisional: float | None
     remaining: float | None
     remaining_first: date | None
     remaining_last: date | None
@@ -61,6 +61,7 @@ def closed_system(reader: Reader, selection: Selection, system_id: str) -> Close
     narrowed = selection.only(systems=(system_id,))
     found = records(monthly(reader, narrowed, PLACE))
     before = [row for row in found if row["month"] <= month]
+    spent = _actual(before)
     rest = _remaining(reader, narrowed, stop.actual_date)
     return Closed(
         system_id=system_id,
@@ -68,9 +69,11 @@ def closed_system(reader: Reader, selection: Selection, system_id: str) -> Close
         name_nb=stop.name_nb,
         name_en=stop.name_en,
         rows=frame(_by_year(before), COLUMNS),
-        before=_actual(before),
+        before=spent,
         after=_actual([row for row in found if row["month"] > month]),
-        provisional=_sum(row["actual"] for row in before if row["state"] == "provisional"),
+        provisional=None
+        if spent is None
+        else _sum(own["actual"] for own in before if own["state"] == "provisional"),
         remaining=_sum(row["planned"] for row in rest) if rest else None,
         remaining_first=rest[0]["month"] if rest else None,
         remaining_last=rest[-1]["month"] if rest else None,
@@ -134,10 +137,10 @@ def closed_sentence(found: Closed, system: str, lang: Language) -> str:
         parts.append(
             lang.text("Fram til og med {month} er det ført {amount}.", month=month, amount=told(found.before))
         )
+        if found.provisional:
+            parts.append(lang.text("Av dette er {amount} foreløpig.", amount=told(found.provisional)))
         if found.after:
             parts.append(lang.text("Etter det er det ført {amount}.", amount=told(found.after)))
-    if found.provisional:
-        parts.append(lang.text("Av dette er {amount} foreløpig.", amount=told(found.provisional)))
     if found.remaining is None or found.remaining_first is None or found.remaining_last is None:
         parts.append(lang.text("Planen som gjaldt da, hadde ingenting igjen."))
     else:

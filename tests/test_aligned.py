@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -344,7 +345,10 @@ def test_a_small_groups_effort_is_in_no_sum_and_no_line(reader: TinyReader) -> N
     assert (closed.before, closed.after, set(closed.rows["note_code"])) == (None, None, {"hidden"})
     assert closed.rows["actual"].isna().all()
     assert closed.rows["planned"].sum() == 45.0
-    assert "Det som er ført, er skjult av personvernhensyn." in metrics.closed_sentence(closed, "Y", NB)
+    assert closed.provisional is None
+    told = metrics.closed_sentence(replace(closed, provisional=7.0), "Y", NB)
+    assert "Det som er ført, er skjult av personvernhensyn." in told
+    assert "foreløpig" not in told
     counted = with_counts((date(2020, 6, 30), None, 100), (date(2021, 3, 31), None, 40))
     beside = metrics.beside(counted, group, "SYS-Y", "backlog")
     assert (beside.reason_code, beside.early) == ("hidden", None)

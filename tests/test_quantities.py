@@ -13,11 +13,27 @@ from etl.errors import Unreadable
 from etl.mapping import HOUR_UNITS
 from etl.periods import Span, month_span
 from etl.quantities import Quantity, hours_unit_of, read_hours, to_hours, unit_in_header
+from etl.reference import Constant, Reference
 
 NBSP = "\u00a0"
 DAY, YEAR = Decimal("7.5"), Decimal(1628)
 JUNE = month_span(2022, 6)  # 21 working days
 BARE = tuple(unit for unit in HOUR_UNITS if unit != "mixed")
+
+
+def test_a_constant_of_a_month_that_the_table_is_silent_about_is_the_newest_as_in_every_figure():
+    known = Reference(
+        constants=(
+            Constant("hours_per_day", Decimal(8), date(2023, 1, 1)),
+            Constant("hours_per_day", Decimal(7), date(2020, 1, 1), date(2022, 12, 31)),
+        )
+    )
+    in_month = {
+        month: known.constant("hours_per_day", month) for month in (date(2019, 5, 1), date(2021, 5, 1))
+    }
+    assert in_month == {date(2019, 5, 1): 8, date(2021, 5, 1): 7}
+    with pytest.raises(KeyError):
+        known.constant("hours_per_person_year", date(2021, 5, 1))
 
 
 def effort(*cells, header="Timer", **how):
