@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from pptx import Presentation
-from pptx.util import Inches
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches
 
 from language import Language
 from reports.deck_charts import add_charts
@@ -44,7 +45,7 @@ def deck(figures: Sequence[Coded], lang: Language, *, title: str, on: date) -> b
     The same input gives the same bytes.
     """
     slides = Presentation()
-    slides.slide_width, slides.slide_height = WIDTH, HEIGHT
+    _widen(slides)
     slides.core_properties.author = "Handlingsrom"
     slides.core_properties.title = fitting(title, 255)
     slides.core_properties.language = tag(lang)
@@ -54,6 +55,16 @@ def deck(figures: Sequence[Coded], lang: Language, *, title: str, on: date) -> b
     stream = io.BytesIO()
     slides.save(stream)
     return stable(stream.getvalue(), on)
+
+
+def _widen(slides: Any) -> None:
+    """Make slides wide, and the places of their layouts with them, for the slides that somebody adds."""
+    wider = WIDTH / slides.slide_width
+    slides.slide_width, slides.slide_height = WIDTH, HEIGHT
+    master = slides.slide_master
+    for shape in [*master.shapes, *(shape for layout in master.slide_layouts for shape in layout.shapes)]:
+        if shape._element.spPr.find(qn("a:xfrm")) is not None:
+            shape.left, shape.width = Emu(int(shape.left * wider)), Emu(int(shape.width * wider))
 
 
 def _first_slide(slides: Any, figures: Sequence[Coded], lang: Language, title: str, on: date) -> None:

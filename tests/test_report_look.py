@@ -105,6 +105,12 @@ def test_nothing_on_a_slide_stands_outside_it_or_over_the_small_print(slides: by
                 assert sum(row.height for row in shape.table.rows) <= BOTTOM - shape.top
 
 
+def test_a_slide_that_somebody_adds_is_as_wide(slides: bytes) -> None:
+    for layout in pptx.Presentation(io.BytesIO(slides)).slide_layouts:
+        placed = layout.shapes
+        assert max(shape.left + shape.width for shape in placed) > 0.9 * WIDTH
+
+
 def test_a_title_takes_two_lines_at_most_where_it_can_be_read_so(slides: bytes) -> None:
     for slide in pptx.Presentation(io.BytesIO(slides)).slides:
         (run,) = slide.shapes.title.text_frame.paragraphs[0].runs
