@@ -32,6 +32,8 @@ _CLOSELY = {
     "part": "del",
     "table": "tabell",
     "import_id": "import",
+    "issue": "rapport",
+    "code": "code",
 }
 """What is looked at closely: the field of the address and the parameter of the query string."""
 
@@ -41,7 +43,8 @@ class Address:
     """Everything that a page shows, as text that can be sent to a colleague.
 
     lang: «nb» or «en». measure, sub_measure, system, import_id: the one that Tiltak, Systemer and Importlogg show
-    closely; part, table: what Kodeverk shows. method: of the forecast. scenario: what Planer tries out. version: the
+    closely; part: of Kodeverk or Rapporter; table: what Kodeverk shows. issue, code: the issued report and the figure code
+    that Rapporter shows. method: of the forecast. scenario: what Planer tries out. version: the
     number of an earlier warehouse version.
     aligned: ids of the systems that Systemer holds together, with commas between; zero: what their month 0 is; shape:
     sums | months; rows: what the matrix has a row for. None = the first, the newest or none.
@@ -62,6 +65,8 @@ class Address:
     part: str | None = None
     table: str | None = None
     import_id: str | None = None
+    issue: str | None = None
+    code: str | None = None
 
     def to_query(self) -> dict[str, str]:
         """Return the query string's parameters. The language is always there: an empty query string means a

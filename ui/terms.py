@@ -15,6 +15,7 @@ from ui.terms_cost import COST_SPLIT
 from ui.terms_earned import PROGRESS
 from ui.terms_privacy import PRIVACY
 from ui.terms_progress import CAPACITY
+from ui.terms_reports import REPORTS
 from ui.terms_scenario import SCENARIO
 from ui.terms_trust import CHANGES, TRUST
 
@@ -31,6 +32,7 @@ GROUPS = (
     Group(mark("Kapasitet"), CAPACITY),
     Group(mark("Endringer og kilder"), CHANGES),
     Group(mark("Til å stole på"), TRUST),
+    Group(mark("Rapporter"), REPORTS),
     Group(mark("Personvern"), PRIVACY),
 )
 
