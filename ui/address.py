@@ -43,9 +43,9 @@ class Address:
     """Everything that a page shows, as text that can be sent to a colleague.
 
     lang: «nb» or «en». measure, sub_measure, system, import_id: the one that Tiltak, Systemer and Importlogg show
-    closely; part: of Kodeverk or Rapporter; table: what Kodeverk shows. issue, code: the issued report and the figure code
-    that Rapporter shows. method: of the forecast. scenario: what Planer tries out. version: the
-    number of an earlier warehouse version.
+    closely; part: of Kodeverk or Rapporter; table: what Kodeverk shows; issue, code: the issued report and the figure
+    code that Rapporter shows. method: of the forecast. scenario: what Planer tries out. version: the number of an
+    earlier warehouse version.
     aligned: ids of the systems that Systemer holds together, with commas between; zero: what their month 0 is; shape:
     sums | months; rows: what the matrix has a row for. None = the first, the newest or none.
     """
