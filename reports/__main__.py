@@ -19,7 +19,7 @@ from metrics import KEYS, QUALITIES, UNITS, Comparison, Names, Selection, Select
 from reports import making
 from reports.check_file import UnreadableReport
 from reports.chrome import PicturesUnavailable
-from reports.figures import FIGURES, UnknownFigure
+from reports.figures import FIGURES, FigureUnavailable, UnknownFigure
 from reports.making import UnknownFormat
 from reports.status_form import UnknownMeasure
 from reports.table import table_csv, table_document, table_rows
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             _print(asked.run(reader, folder, asked, selection, lang))
     except SelectionError as error:
         return _refuse(usage_words(error, known, lang), 2)
-    except (UnknownFigure, UnknownMeasure, UnknownFormat) as error:
+    except (UnknownFigure, FigureUnavailable, UnknownMeasure, UnknownFormat) as error:
         return _refuse(report_words(error, lang), 2)
     except WarehouseError as error:
         return _refuse(warehouse.wording.message(error, lang), 1)
@@ -94,6 +94,9 @@ def _add_making(commands: Any) -> None:
         "figure", help="one figure as png, svg, pdf, csv, xlsx or parquet, by the file's ending"
     )
     figure.add_argument("name", help=f"one of {', '.join(FIGURES)}")
+    figure.add_argument(
+        "--option", action="append", default=[], help="an option of the figure, such as method=run_rate"
+    )
     many = [commands.add_parser("deck", help="slides"), commands.add_parser("workbook", help="a workbook")]
     pack = commands.add_parser(
         "pack", help="every measure's status form, slides and a workbook, into a folder"
@@ -110,7 +113,10 @@ def _add_making(commands: Any) -> None:
     for command in (*many, pack):
         command.add_argument("--title", help="heading of the first slide and of the contents sheet")
     for command in many:
-        command.add_argument("--figures", help=f"some of {', '.join(FIGURES)}; all where it is left out")
+        command.add_argument(
+            "--figures",
+            help=f"some of {', '.join(FIGURES)}; all that fit where it is left out",
+        )
     check = commands.add_parser("check", help="which figures of an earlier report still hold")
     check.add_argument("report", type=Path)
     check.add_argument("--json", action="store_true")

@@ -12,7 +12,7 @@ import pandas as pd
 from language import get
 from metrics import SelectionError
 from reports.codes import Record, plain
-from reports.figures import UnknownFigure, figure
+from reports.figures import FigureUnavailable, UnknownFigure, figure
 
 DECIMALS = 4
 """Hours and kroner are stored with so many decimals at most; what differs behind them is the dust of floats."""
@@ -46,9 +46,10 @@ def recheck(reader: Any, record: Record) -> Verdict:
     """Draw a figure's selection anew from a warehouse version and compare the tables."""
     try:
         now = figure(
-            reader, record.figure, record.selection, get(record.lang), on=date.fromisoformat(record.made)
-        )
-    except (SelectionError, UnknownFigure):
+            reader, record.figure, record.selection, get(record.lang), on=date.fromisoformat(record.made),
+            options=record.options,
+        )  # fmt: skip
+    except (SelectionError, UnknownFigure, FigureUnavailable):
         return Verdict(record, "gone", ())
     changes = changed_cells(record.table, now.chart.table)
     return Verdict(record, "changed" if changes else "", changes)

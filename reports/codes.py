@@ -1,6 +1,6 @@
 """Tallpass: the short code on every exported figure, and the record that it opens.
 
-A code is made of what the figure is (figure, selection, plan choice, warehouse version, language, date), so the same
+A code is made of what the figure is (figure, options, selection, plan, warehouse version, language, date), so the same
 figure has the same code. Its record lies in a file of its own beside the warehouse versions, with the figure's table as
 it was: it can be opened and compared as long as the folder is kept, also after the version itself is gone.
 """
@@ -13,7 +13,7 @@ import math
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,9 @@ class UnknownCode(LookupError):
 
 @dataclass(frozen=True)
 class Record:
-    """What a code stands for. query: the selection as in an address. columns, rows: the figure's table as it was."""
+    """What a code stands for. query: the selection as in an address. columns, rows: the figure's table as it was.
+    options: as in `Figure`; a record from before there were options has none.
+    """
 
     code: str
     figure: str
@@ -56,6 +58,7 @@ class Record:
     basis: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    options: dict[str, str] = field(default_factory=dict)
 
     @property
     def selection(self) -> Selection:
@@ -70,9 +73,9 @@ class Record:
 
 def code_of(figure: Figure, lang: str, on: date) -> str:
     """Return the code of a figure: TP-7K3M9-Q2X4CV. The same figure has the same code."""
-    named = json.dumps(
-        [figure.name, figure.selection.to_query(), figure.version, lang, on.isoformat()], sort_keys=True
-    )
+    what = [figure.name, figure.selection.to_query(), figure.version, lang, on.isoformat()]
+    # A figure without options has the code that it had before there were options.
+    named = json.dumps([*what, dict(figure.options)] if figure.options else what, sort_keys=True)
     number = int.from_bytes(hashlib.sha256(named.encode()).digest()[:7]) >> 6
     signs = [_ALPHABET[number >> (5 * place) & 31] for place in range(_LENGTH)]
     signs.append(_check_sign(signs))
@@ -106,6 +109,7 @@ def stamp(folder: Path, figure: Figure, lang: str, on: date) -> str:
             tuple(plain(value) for value in row)
             for row in figure.chart.table.itertuples(index=False, name=None)
         ),
+        options=dict(figure.options),
     )
     path.parent.mkdir(exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.new")

@@ -1,21 +1,37 @@
 """The figures that can be put into a report, by name: one selection in, one chart with its table out.
 
-Pages draw the same figures, so that what is seen and what is exported cannot differ.
+Pages draw the same figures, so that what is seen and what is exported cannot differ. Every chart of the pages is here
+but those of a scenario, which is a draft and no figure that is released.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
-import charts
 from charts import Chart
-from language import Language
-from metrics import Selection, compare, data_basis, measure_tree, monthly, months, names, short_name
+from language import Language, get
+from metrics import Selection, months, names
+from metrics.engine import remember
+from reports.figures_effort import MONTHS, OTHERS, VARIANCES
+from reports.figures_ground import Ask, FigureUnavailable, Ground, Kind, ask_now, labels
+
+__all__ = [
+    "FIGURES",
+    "Figure",
+    "FigureUnavailable",
+    "Kind",
+    "UnknownFigure",
+    "figure",
+    "labels",
+    "on_offer",
+    "pinned",
+]
+
+FIGURES: dict[str, Kind] = VARIANCES | MONTHS | OTHERS
+"""The figures by the names that the command line and the figure codes use."""
 
 
 class UnknownFigure(ValueError):
@@ -31,7 +47,7 @@ class Figure:
     """A figure as it goes into a report.
 
     name: in FIGURES. selection: pinned to months and to a day (see `pinned`), and told in words. version: the warehouse
-    version that it was drawn from.
+    version that it was drawn from. options: those that tell it from another figure of its name.
     """
 
     name: str
@@ -39,21 +55,7 @@ class Figure:
     selection: Selection
     told: str
     version: int
-
-
-Draw = Callable[[Any, Selection, Language, bool, str], Chart]
-"""reader, selection, language, dark theme, title → chart"""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """title: the figure's title in a language. draw: makes it. native: how Excel and PowerPoint draw its table: bars |
-    columns | lines | none.
-    """
-
-    title: Callable[[Language], str]
-    draw: Draw
-    native: str = "bars"
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def pinned(reader: Any, selection: Selection, on: date) -> Selection:
@@ -73,91 +75,69 @@ def pinned(reader: Any, selection: Selection, on: date) -> Selection:
 
 
 def figure(
-    reader: Any, name: str, selection: Selection, lang: Language, *, on: date, dark: bool = False
+    reader: Any,
+    name: str,
+    selection: Selection,
+    lang: Language,
+    *,
+    on: date,
+    dark: bool = False,
+    options: Mapping[str, str] | None = None,
+    title: str = "",
+    ask: Ask = ask_now,
 ) -> Figure:
     """Draw one figure of FIGURES for a selection, pinned to the day `on`.
 
-    Raises UnknownFigure, and SelectionError for a selection that means nothing.
+    options: of the kind's `choices`; what is left out has its default. title: where the figure shall have another than
+    its own. ask: where answers come from. Raises UnknownFigure, FigureUnavailable, and SelectionError for a selection
+    that means nothing.
+    """
+    kind = kind_of(name)
+    fixed = pinned(reader, selection, on)
+    ground = kind.settled(name, Ground(reader, fixed, lang, dark, title, options or {}, ask=ask))
+    chart = drawn(name, ground)
+    told = ground.selection.describe(lang, names(reader))
+    return Figure(name, chart, ground.selection, told, reader.version, kind.told(ground))
+
+
+def kind_of(name: str) -> Kind:
+    """Return what is known about a figure.
+
+    Raises UnknownFigure.
     """
     if name not in FIGURES:
         raise UnknownFigure(name)
-    fixed = pinned(reader, selection, on)
-    kind = FIGURES[name]
-    chart = kind.draw(reader, fixed, lang, dark, kind.title(lang))
-    return Figure(name, chart, fixed, fixed.describe(lang, names(reader)), reader.version)
+    return FIGURES[name]
 
 
-def labels(reader: Any, rows: pd.DataFrame, key: str, lang: Language) -> list[str]:
-    """Return what each row is called. Measures and sub-measures begin with the code that everybody knows them by, since
-    two may share a short name.
+def drawn(name: str, ground: Ground) -> Chart:
+    """Draw a figure on a settled ground.
+
+    Raises FigureUnavailable.
     """
-    codes = {node.measure_id: node.code for node in measure_tree(reader)} if key == "measure" else {}
-    found = []
-    for one, nb, en in zip(rows[key], rows[f"{key}_nb"], rows[f"{key}_en"], strict=True):
-        code = codes.get(one, "") if key == "measure" else one if key == "sub_measure" else ""
-        found.append(" ".join(part for part in (code, short_name(lang.pick(nb, en))) if part))
-    return found
+    kind = kind_of(name)
+    if reason := kind.why_not(ground):
+        raise FigureUnavailable(name, reason)
+    return kind.draw(ground)
 
 
-def _basis(reader: Any, selection: Selection, lang: Language) -> str:
-    return data_basis(reader, selection).words(lang)
+def on_offer(reader: Any, selection: Selection) -> tuple[str, ...]:
+    """Return the names of the figures that the selection can give, in the order of FIGURES."""
+    return remember(reader, ("figures on offer", selection), lambda: _on_offer(reader, selection))
 
 
-def _variance_by(key: str) -> Draw:
-    def draw(reader: Any, selection: Selection, lang: Language, dark: bool, title: str) -> Chart:
-        compared = compare(reader, selection, (key,), with_empty=key == "sub_measure")
-        rows = compared.rows.assign(label=labels(reader, compared.rows, key, lang))
-        return charts.variance_bars(
-            rows, title=title, unit=selection.unit, basis=compared.basis.words(lang), lang=lang, dark=dark
-        )
-
-    return draw
+def _on_offer(reader: Any, selection: Selection) -> tuple[str, ...]:
+    ground = Ground(reader, selection, get("nb"))
+    return tuple(
+        name
+        for name, kind in FIGURES.items()
+        if not kind.why_not(replace(ground, selection=kind.narrowed(ground)))
+    )
 
 
-def _months(reader: Any, selection: Selection, lang: Language, dark: bool, title: str) -> Chart:
-    return charts.monthly_bars(
-        monthly(reader, selection), title=title, unit=selection.unit, basis=_basis(reader, selection, lang),
-        lang=lang, dark=dark,
-    )  # fmt: skip
+def choices(reader: Any, name: str, selection: Selection) -> Mapping[str, tuple[str, ...]]:
+    """Return a figure's options with the values that fit the selection; the first of each is its default.
 
-
-def _running_sums(reader: Any, selection: Selection, lang: Language, dark: bool, title: str) -> Chart:
-    return charts.cumulative_lines(
-        monthly(reader, selection), title=title, unit=selection.unit, basis=_basis(reader, selection, lang),
-        lang=lang, dark=dark,
-    )  # fmt: skip
-
-
-def _months_by(key: str) -> Draw:
-    def draw(reader: Any, selection: Selection, lang: Language, dark: bool, title: str) -> Chart:
-        frame = monthly(reader, selection, (key,))
-        frame = frame.assign(label=labels(reader, frame, key, lang), key=frame[key])
-        return charts.small_multiples(
-            frame,
-            title=title,
-            unit=selection.unit,
-            basis=_basis(reader, selection, lang),
-            lang=lang,
-            dark=dark,
-        )
-
-    return draw
-
-
-FIGURES: dict[str, Kind] = {
-    "measures": Kind(lambda lang: lang.text("Planlagt mot faktisk per tiltak"), _variance_by("measure")),
-    "sub_measures": Kind(
-        lambda lang: lang.text("Planlagt mot faktisk per deltiltak"), _variance_by("sub_measure")
-    ),
-    "systems": Kind(lambda lang: lang.text("Planlagt mot faktisk per system"), _variance_by("system")),
-    "role_groups": Kind(
-        lambda lang: lang.text("Planlagt mot faktisk per rollegruppe"), _variance_by("role_group")
-    ),
-    "units": Kind(lambda lang: lang.text("Planlagt mot faktisk per enhet"), _variance_by("unit")),
-    "months": Kind(lambda lang: lang.text("Planlagt og faktisk innsats per måned"), _months, "columns"),
-    "running_sums": Kind(lambda lang: lang.text("Planlagt og faktisk hittil"), _running_sums, "lines"),
-    "months_by_system": Kind(
-        lambda lang: lang.text("Innsats per måned, system for system"), _months_by("system"), "none"
-    ),
-}
-"""The figures by the names that the command line and the figure codes use."""
+    Raises UnknownFigure.
+    """
+    return kind_of(name).choices(Ground(reader, selection, get("nb")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from reports.check_file import Checked, check_report
 from reports.checking import Change
 from reports.codes import stamp
 from reports.deck import deck
-from reports.figures import FIGURES, Figure, UnknownFigure, figure
+from reports.figures import FIGURES, Figure, UnknownFigure, figure, on_offer
 from reports.pictures import FORMATS, picture
 from reports.status_form import status_form
 from reports.table_file import csv_bytes, xlsx_bytes
@@ -52,7 +52,7 @@ def make_deck(
     reader: Any, folder: Path, asked: argparse.Namespace, chosen: Selection, lang: Language
 ) -> Made:
     """Write the chosen figures as slides."""
-    figures = _coded(reader, folder, _names(asked), chosen, lang, asked.on)
+    figures = _coded(reader, folder, _names(reader, asked, chosen), chosen, lang, asked.on)
     return _written(
         asked.output, deck(figures, lang, title=_title(asked, lang), on=asked.on), _codes(figures)
     )
@@ -62,7 +62,7 @@ def make_workbook(
     reader: Any, folder: Path, asked: argparse.Namespace, chosen: Selection, lang: Language
 ) -> Made:
     """Write the chosen figures as a workbook."""
-    figures = _coded(reader, folder, _names(asked), chosen, lang, asked.on)
+    figures = _coded(reader, folder, _names(reader, asked, chosen), chosen, lang, asked.on)
     return _written(
         asked.output, workbook(figures, lang, title=_title(asked, lang), on=asked.on), _codes(figures)
     )
@@ -72,7 +72,8 @@ def make_figure(
     reader: Any, folder: Path, asked: argparse.Namespace, chosen: Selection, lang: Language
 ) -> Made:
     """Write one figure as a picture, or its table as a file; the ending of the file's name says which."""
-    ((found, code),) = _coded(reader, folder, (asked.name,), chosen, lang, asked.on)
+    options = dict(option.partition("=")[::2] for option in asked.option)
+    ((found, code),) = _coded(reader, folder, (asked.name,), chosen, lang, asked.on, options)
     form = asked.output.suffix.lstrip(".").lower()
     data = picture(found, code, form, lang) if form in FORMATS else _table(found, code, form, lang)
     return _written(asked.output, data, (code,))
@@ -90,7 +91,7 @@ def make_pack(
     for node in tqdm(measures, desc=lang.text("Statusskjemaer"), leave=False, disable=None):
         form = status_form(reader, folder, node.measure_id, chosen, lang, on=asked.on)
         made.append(_written(asked.output / f"status-tiltak-{node.code}.docx", form.data, form.codes))
-    figures = _coded(reader, folder, tuple(FIGURES), chosen, lang, asked.on)
+    figures = _coded(reader, folder, on_offer(reader, chosen), chosen, lang, asked.on)
     title = _title(asked, lang)
     writers: tuple[tuple[str, Callable[..., bytes]], ...] = (("status.pptx", deck), ("status.xlsx", workbook))
     for name, write in writers:
@@ -173,22 +174,28 @@ def _change(change: Change) -> Made:
     return {"row": change.row, "column": change.column, "before": change.before, "now": change.now}
 
 
-def _names(asked: argparse.Namespace) -> tuple[str, ...]:
+def _names(reader: Any, asked: argparse.Namespace, chosen: Selection) -> tuple[str, ...]:
     given = getattr(asked, "figures", None)
-    return tuple(name.strip() for name in given.split(",")) if given else tuple(FIGURES)
+    return tuple(name.strip() for name in given.split(",")) if given else on_offer(reader, chosen)
 
 
 def _coded(
-    reader: Any, folder: Path, wanted: Sequence[str], chosen: Selection, lang: Language, on: date
+    reader: Any,
+    folder: Path,
+    wanted: Sequence[str],
+    chosen: Selection,
+    lang: Language,
+    on: date,
+    options: Mapping[str, str] | None = None,
 ) -> list[Coded]:
     """Draw figures and stamp them.
 
-    Raises UnknownFigure for the first name that is none.
+    Raises UnknownFigure for the first name that is none, FigureUnavailable.
     """
     for name in wanted:
         if name not in FIGURES:
             raise UnknownFigure(name)
-    drawn = [figure(reader, name, chosen, lang, on=on) for name in wanted]
+    drawn = [figure(reader, name, chosen, lang, on=on, options=options) for name in wanted]
     return [(one, stamp(folder, one, lang.code, on)) for one in drawn]
 
 

@@ -8,7 +8,8 @@ from language import Language
 from metrics import KEYS, NO_VALUE, QUALITIES, UNPLACED, Names, Selection, SelectionError, measure_tree
 from reports.check_file import UnreadableReport
 from reports.chrome import PicturesUnavailable
-from reports.figures import FIGURES, UnknownFigure
+from reports.figure_words import unavailable_words
+from reports.figures import FIGURES, FigureUnavailable, UnknownFigure
 from reports.making import TABLE_FORMATS, UnknownFormat
 from reports.pictures import FORMATS
 from reports.status_form import UnknownMeasure
@@ -84,6 +85,8 @@ def report_words(error: Exception, lang: Language) -> str:
         return lang.text(
             "«{name}» er ingen figur. Velg blant: {choices}.", name=error.name, choices=", ".join(FIGURES)
         )
+    if isinstance(error, FigureUnavailable):
+        return unavailable_words(error, lang)
     if isinstance(error, UnknownMeasure):
         return lang.text(
             "--measure: «{value}» finnes ikke. Velg blant: {choices}.",
