@@ -7,7 +7,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.capacity_rows import MARK, Full, capacity_message, full_hover, full_table, highest_load, read_full
+from charts.capacity_rows import (
+    MARK,
+    Full,
+    capacity_message,
+    ceiling_words,
+    ceilings,
+    full_hover,
+    full_table,
+    highest_load,
+    read_full,
+)
 from charts.chart import Chart, Frame, bare, finished, key_line, nothing, scale_words
 from charts.months import LABELLED, Month, month_axis
 from language import Language
@@ -19,7 +29,6 @@ UPPER, LOWER = (0.42, 1.0), (0.0, 0.26)
 def capacity_months(
     frame: pd.DataFrame,
     *,
-    ceiling_pct: float,
     title: str,
     unit: str,
     basis: str,
@@ -29,10 +38,10 @@ def capacity_months(
     """Draw available hours (a stepped line), planned (outlined), actual (solid) and forecast (hatched), and below the
     load of each month; over-full months have a mark.
 
-    frame: month, available, planned, actual, forecast, load_pct, over_full, state, note.
+    frame: month, available, planned, actual, forecast, load_pct, ceiling_pct, over_full, state, note.
     """
     asked = Frame(title, unit, basis, lang, dark)
-    months = read_full(frame, ceiling_pct)
+    months = read_full(frame)
     table = full_table(months, asked)
     if not months:
         return nothing(table, asked)
@@ -54,7 +63,7 @@ def capacity_months(
         },
     )
     _key(figure, months, asked)
-    _load_heading(figure, ceiling_pct, asked)
+    _load_heading(figure, months, asked)
     return finished(figure, capacity_message(months, asked), table, asked, HEIGHT)
 
 
@@ -108,10 +117,10 @@ def _available(figure: go.Figure, months: list[Full], frame: Frame) -> None:
     line = {"color": colours.ink, "width": 1.8, "shape": "hvh"}
     numbers = [one.available for one in months]
     figure.add_scatter(y=numbers, mode="lines", line=line, name=frame.lang.text("Tilgjengelig"), **common)
-    ceiling = months[0].ceiling_pct
-    if ceiling != 100:
+    if any(one.ceiling_pct != 100 for one in months):
         figure.add_scatter(
-            y=[None if number is None else number * ceiling / 100 for number in numbers], mode="lines",
+            y=[None if one.available is None else one.available * one.ceiling_pct / 100 for one in months],
+            mode="lines",
             line={**line, "width": 1.4, "dash": "dot"}, name=frame.lang.text("Grense"), **common,
         )  # fmt: skip
     _written(figure, months, frame)
@@ -171,10 +180,11 @@ def load_columns(
             textposition="outside", textangle=0, cliponaxis=False, constraintext="none",
             textfont={"size": 11, "color": colours.ink}, **common,
         )  # fmt: skip
-    ceiling = months[0].ceiling_pct
-    if ceiling <= highest_load(months) * 1.35:
+    for first, last, ceiling in ceilings(months):
+        if ceiling > highest_load(months) * 1.35:
+            continue
         figure.add_shape(
-            type="line", xref=f"{axes[0]} domain", yref=axes[1], x0=0, x1=1, y0=ceiling, y1=ceiling,
+            type="line", xref=axes[0], yref=axes[1], x0=first - 0.5, x1=last + 0.5, y0=ceiling, y1=ceiling,
             line={"color": colours.ink, "width": 1.2, "dash": "dot"},
         )  # fmt: skip
 
@@ -199,7 +209,7 @@ def _key(figure: go.Figure, months: list[Full], frame: Frame) -> None:
         marks.append(("■", colours.actual, text("faktisk")))
     if any(one.forecast is not None for one in months):
         marks.append(("▨", colours.actual, text("prognose")))
-    if months[0].ceiling_pct != 100:
+    if any(one.ceiling_pct != 100 for one in months):
         marks.append(("··", colours.ink, text("grense")))
     if any(one.over_full for one in months):
         marks.append((MARK, colours.over, text("overfull")))
@@ -207,10 +217,10 @@ def _key(figure: go.Figure, months: list[Full], frame: Frame) -> None:
     key_line(figure, marks)
 
 
-def _load_heading(figure: go.Figure, ceiling_pct: float, frame: Frame) -> None:
+def _load_heading(figure: go.Figure, months: list[Full], frame: Frame) -> None:
     words = frame.lang.text(
         "belastning: innsats i prosent av det tilgjengelige, fullt ved {pct}",
-        pct=frame.lang.percent(ceiling_pct, decimals=0),
+        pct=ceiling_words(months, frame),
     )
     figure.add_annotation(
         text=words, x=0, y=LOWER[1] + 0.03, xref="paper", yref="paper", xanchor="left", yanchor="bottom",

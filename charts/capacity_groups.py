@@ -19,7 +19,6 @@ TOP, BOTTOM, PANEL, PANEL_TOP, PANEL_BOTTOM = 34, 12, 150, 46, 36
 def capacity_by_group(
     frame: pd.DataFrame,
     *,
-    ceiling_pct: float,
     title: str,
     unit: str,
     basis: str,
@@ -31,10 +30,7 @@ def capacity_by_group(
     frame: as `capacity_months`, and label, the group's name; in the order of the frame.
     """
     asked = Frame(title, unit, basis, lang, dark)
-    groups = {
-        str(label): read_full(rows, ceiling_pct)
-        for label, rows in frame.groupby("label", sort=False, dropna=False)
-    }
+    groups = {str(label): read_full(rows) for label, rows in frame.groupby("label", sort=False, dropna=False)}
     table = _group_table(groups, asked)
     if not groups:
         return nothing(table, asked)

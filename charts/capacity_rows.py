@@ -18,7 +18,7 @@ MARK = "▲"
 class Full:
     """One month of one group; None where there is no figure. note: why there is no load, in words; else empty.
 
-    ceiling_pct: how many per cent of the capacity the measures may take.
+    ceiling_pct: how many per cent of the capacity the measures may take in that month.
     """
 
     month: dt.date
@@ -43,7 +43,7 @@ class Full:
         return self.state in ("provisional", "future")
 
 
-def read_full(frame: pd.DataFrame, ceiling_pct: float) -> list[Full]:
+def read_full(frame: pd.DataFrame) -> list[Full]:
     found = []
     for row in frame.to_dict("records"):
         month = day(row["month"])
@@ -59,10 +59,31 @@ def read_full(frame: pd.DataFrame, ceiling_pct: float) -> list[Full]:
                 over_full=bool(row["over_full"]),
                 state=str(row["state"]),
                 note=str(row["note"]),
-                ceiling_pct=ceiling_pct,
+                ceiling_pct=float(row["ceiling_pct"]),
             )
         )
     return found
+
+
+def ceilings(months: list[Full]) -> list[tuple[int, int, float]]:
+    """The runs of months with one ceiling: place of the first and of the last month, and the ceiling in per cent."""
+    runs: list[tuple[int, int, float]] = []
+    for place, one in enumerate(months):
+        if runs and runs[-1][2] == one.ceiling_pct:
+            runs[-1] = (runs[-1][0], place, one.ceiling_pct)
+        else:
+            runs.append((place, place, one.ceiling_pct))
+    return runs
+
+
+def ceiling_words(months: list[Full], frame: Frame) -> str:
+    """Say the ceiling; where it changes, each with its months."""
+    runs = ceilings(months)
+    told = [frame.lang.percent(pct, decimals=0 if pct == round(pct) else 1) for _first, _last, pct in runs]
+    if len(runs) == 1:
+        return told[0]
+    spans = [frame.lang.month_range(months[first].month, months[last].month) for first, last, _pct in runs]
+    return ", ".join(f"{pct} ({span})" for pct, span in zip(told, spans, strict=True))
 
 
 def full_table(months: list[Full], frame: Frame) -> pd.DataFrame:

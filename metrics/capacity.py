@@ -33,6 +33,7 @@ AMOUNTS = {
     "effort": "float",
     "load_pct": "float",
     "room": "float",
+    "ceiling_pct": "float",
     "over_full": "bool",
     "state": "text",
     "note_code": "text",
@@ -77,9 +78,10 @@ def capacity(reader: Reader, selection: Selection, by: Sequence[str] = GROUP_KEY
     Columns: month; per key `k`, `k_nb`, `k_en`; persons; available_hours (working hours of the people, before leave
     and absence); the rest in the unit of display, hours where that is kroner: available; planned (NaN where the
     chosen plan does not cover the month); actual (released months); forecast (the months after them: what the chosen
-    plan has left); effort (actual, else forecast); room = available × capacity_ceiling_pct − effort; load_pct = effort
-    / available; over_full (load_pct above the ceiling); state as `monthly`; note_code: '' | no_capacity | hidden |
-    not_covered, why load_pct and room are NaN. Available is NaN where no capacity is recorded.
+    plan has left); effort (actual, else forecast); ceiling_pct (what the measures may take in that month); room =
+    available × ceiling_pct − effort; load_pct = effort / available; over_full (load_pct above the ceiling); state as
+    `monthly`; note_code: '' | no_capacity | hidden | not_covered, why load_pct and room are NaN. Available is NaN where
+    no capacity is recorded.
     Raises SelectionError for another key or an unknown plan version.
     """
     by = tuple(by)
@@ -109,11 +111,6 @@ def _rows(reader: Reader, selection: Selection, by: tuple[str, ...]) -> tuple[Ro
 def staffing(reader: Reader) -> tuple[Staffing, ...]:
     """Return the table of capacity; nothing of a version that an earlier release made."""
     return remember(reader, "staffing", lambda: _staffing(reader))
-
-
-def ceiling_pct(reader: Reader) -> Decimal:
-    """Return how many per cent of the capacity the measures may take (the newest value)."""
-    return reference(reader).constant("capacity_ceiling_pct")
 
 
 def _staffing(reader: Reader) -> tuple[Staffing, ...]:
@@ -195,6 +192,7 @@ def _row(month: date, effort: dict[date, Row], there: dict[date, Available], cas
     note = str(worked["note_code"]) if released else "not_covered" if used is None else ""
     if not note and (available is None or not available.hours):
         note = "no_capacity"
+    ceiling = float(case.known.constant("capacity_ceiling_pct", month))
     row = {
         "month": month,
         "persons": None if available is None else float(available.persons),
@@ -206,11 +204,12 @@ def _row(month: date, effort: dict[date, Row], there: dict[date, Available], cas
         "effort": used,
         "state": state,
         "note_code": note,
+        "ceiling_pct": ceiling,
         "over_full": False,
     }
     if note or available is None or used is None:
         return row
-    return row | judged(used, float(case.shown(available.hours, month)), _ceiling(case.known, month))
+    return row | judged(used, float(case.shown(available.hours, month)), ceiling)
 
 
 def judged(effort: float, available: float, ceiling: float) -> Row:
@@ -218,10 +217,6 @@ def judged(effort: float, available: float, ceiling: float) -> Row:
     room = available * ceiling / 100 - effort
     # Dust of binary fractions must not make an exactly full month over-full.
     return {"load_pct": effort * 100 / available, "room": room, "over_full": room < -1e-6}
-
-
-def _ceiling(known: Reference, month: date) -> float:
-    return float(known.constant("capacity_ceiling_pct", month))
 
 
 def _known(value: Any) -> float | None:

@@ -31,15 +31,23 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Ceiling:
+    """How many per cent of the capacity the measures may take in these months."""
+
+    pct: float
+    months: tuple[date, ...]
+
+
+@dataclass(frozen=True)
 class CapacityTotal:
     """The capacity of a selection in its unit of display (hours where that is kroner).
 
     released: the released months, with actual effort; ahead: the months after them, with what the chosen plan has
     left. over_full: months above the ceiling. without: months with effort and no capacity at all. unrecorded: unit ×
     role group that has effort (planned, or actual where it may be shown) in a month for which others have capacity
-    and it has none: its effort is counted, so the load is too high. ceiling_pct: how much of the capacity measures
-    may take. note_code: '' | hidden | no_capacity | not_covered, why neither span has months; released_note: the same
-    of the released one. bases: what the rows of the table rest on, in their own words.
+    and it has none: its effort is counted, so the load is too high. ceilings: how much of the capacity measures may
+    take in which of the months. note_code: '' | hidden | no_capacity | not_covered, why neither span has months;
+    released_note: the same of the released one. bases: what the rows of the table rest on, in their own words.
     """
 
     released: Span
@@ -47,7 +55,7 @@ class CapacityTotal:
     over_full: tuple[date, ...]
     without: tuple[date, ...]
     unrecorded: tuple[tuple[Name, Name], ...]
-    ceiling_pct: float
+    ceilings: tuple[Ceiling, ...]
     unit: str
     note_code: str
     released_note: str
@@ -90,7 +98,7 @@ class CapacityAnswer:
     room_person_years: float
     shortages: tuple[Shortage, ...]
     unrecorded: tuple[Unrecorded, ...]
-    ceiling_pct: float
+    ceilings: tuple[Ceiling, ...]
     hours_per_person_year: float
     note_code: str
     pace: float | None
@@ -112,9 +120,8 @@ def capacity_answer(reader: Reader, selection: Selection) -> CapacityAnswer:
 
 
 def _total(reader: Reader, selection: Selection) -> CapacityTotal:
-    asked, known = in_hours(selection), reference(reader)
+    asked = in_hours(selection)
     rows = records(capacity(reader, asked, ()))
-    ceiling = float(known.constant("capacity_ceiling_pct"))
     released, ahead = (span(rows, ahead=ahead) for ahead in (False, True))
     without = tuple(row["month"] for row in rows if row["note_code"] == "no_capacity" and row["effort"] > 0)
     groups = [row for row in records(capacity(reader, asked, GROUP_KEYS)) if row["month"] not in without]
@@ -124,12 +131,20 @@ def _total(reader: Reader, selection: Selection) -> CapacityTotal:
         over_full=tuple(row["month"] for row in rows if row["over_full"]),
         without=without,
         unrecorded=tuple(dict.fromkeys(_names(row) for row in groups if _is_unrecorded(row))),
-        ceiling_pct=ceiling,
+        ceilings=_ceilings(rows),
         unit=asked.unit,
         note_code="" if released.months or ahead.months else _why_none(rows),
         released_note="" if released.months else _why_none(row for row in rows if not is_ahead(row)),
         bases=tuple(dict.fromkeys(row.basis for row in staffing_of(reader, asked) if row.basis)),
     )
+
+
+def _ceilings(rows: Sequence[Row]) -> tuple[Ceiling, ...]:
+    """The ceilings of rows of `capacity` by all, in the order of their first months."""
+    found: dict[float, list[date]] = {}
+    for row in rows:
+        found.setdefault(row["ceiling_pct"], []).append(row["month"])
+    return tuple(Ceiling(pct, tuple(months)) for pct, months in found.items())
 
 
 def _why_none(rows: Iterable[Row]) -> str:
@@ -173,7 +188,7 @@ def _answer(reader: Reader, selection: Selection) -> CapacityAnswer:
         room_person_years=fsum(row["room"] / yearly[row["month"]] for row in total if not row["note_code"]),
         shortages=tuple(sorted(missing, key=lambda one: (one.month, one.unit or ("", "")))),
         unrecorded=unrecorded,
-        ceiling_pct=float(known.constant("capacity_ceiling_pct")),
+        ceilings=_ceilings(total),
         hours_per_person_year=float(known.constant("hours_per_person_year")),
         note_code=_no_answer(total, ahead),
         pace=_pace(reader, asked, total, ahead),

@@ -1,9 +1,10 @@
 """The sentences of capacity: whether enough is set aside, for whom it is not, and what the figures rest on."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from language import Language
-from metrics.capacity_answer import CapacityAnswer, CapacityTotal, Name, Shortage
+from metrics.capacity_answer import CapacityAnswer, CapacityTotal, Ceiling, Name, Shortage
 from metrics.months import month_words
 from metrics.wording import unit_words
 
@@ -59,12 +60,13 @@ def _verdict(answer: CapacityAnswer, lang: Language) -> str:
 
 def _pace_words(answer: CapacityAnswer, lang: Language) -> list[str]:
     """What it would be if the rest went on as until now, and whether that would be enough in all."""
-    if answer.pace is None or answer.ahead.available is None:
+    ahead = answer.ahead
+    if answer.pace is None or ahead.available is None or ahead.room is None or ahead.effort is None:
         return []
-    missing = answer.pace - answer.ahead.available * answer.ceiling_pct / 100
+    missing = answer.pace - (ahead.room + ahead.effort)
     values = {
         "effort": lang.headline(answer.pace, "hours"),
-        "pct": lang.percent(answer.pace * 100 / answer.ahead.available),
+        "pct": lang.percent(answer.pace * 100 / ahead.available),
     }
     if missing > 0:
         return [
@@ -88,7 +90,7 @@ def _rest_words(answer: CapacityAnswer, lang: Language) -> list[str]:
     unit = person_years_words(answer.hours_per_person_year, lang)
     if answer.room_person_years < 0:
         left = lang.text("I månedene til sammen mangler {room} {unit}.", room=room, unit=unit)
-    elif answer.ceiling_pct != 100:
+    elif has_ceiling(answer.ceilings):
         left = lang.text(
             "Av det tiltakene kan ta, er {room} {unit} igjen i månedene til sammen.", room=room, unit=unit
         )
@@ -98,15 +100,28 @@ def _rest_words(answer: CapacityAnswer, lang: Language) -> list[str]:
             room=room,
             unit=unit,
         )
-    return [left, ceiling_words(answer.ceiling_pct, lang)] if answer.ceiling_pct != 100 else [left]
+    return [left, ceiling_words(answer.ceilings, lang)] if has_ceiling(answer.ceilings) else [left]
 
 
-def ceiling_words(ceiling_pct: float, lang: Language) -> str:
-    """Say how much of the capacity the measures may take."""
-    decimals = 0 if ceiling_pct == round(ceiling_pct) else 1
-    return lang.text(
-        "Tiltakene kan ta {pct} av kapasiteten.", pct=lang.percent(ceiling_pct, decimals=decimals)
-    )
+def has_ceiling(ceilings: Sequence[Ceiling]) -> bool:
+    """Tell whether the measures may take less (or more) than all of the capacity in any month."""
+    return any(one.pct != 100 for one in ceilings)
+
+
+def ceiling_words(ceilings: Sequence[Ceiling], lang: Language) -> str:
+    """Say how much of the capacity the measures may take, and in which months where it changes."""
+    if len(ceilings) == 1:
+        return lang.text("Tiltakene kan ta {pct} av kapasiteten.", pct=pct_words(ceilings[0].pct, lang))
+    parts = [
+        lang.text("{pct} i {months}", pct=pct_words(one.pct, lang), months=month_words(one.months, lang))
+        for one in ceilings
+    ]
+    return lang.text("Så mye av kapasiteten kan tiltakene ta: {parts}.", parts="; ".join(parts))
+
+
+def pct_words(pct: float, lang: Language) -> str:
+    """Say a limit without decimals where it has none: «80 %», «82,5 %»."""
+    return lang.percent(pct, decimals=0 if pct == round(pct) else 1)
 
 
 def _shortage_words(answer: CapacityAnswer, lang: Language) -> list[str]:

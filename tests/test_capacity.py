@@ -14,7 +14,7 @@ from metrics import Selection, SelectionError
 from metrics.capacity import capacity, in_hours
 from metrics.capacity_answer import capacity_answer, capacity_total
 from metrics.capacity_systems import tied_up
-from metrics.capacity_words import capacity_answer_words, capacity_basis_words, load_words
+from metrics.capacity_words import capacity_answer_words, capacity_basis_words, ceiling_words, load_words
 from metrics.frames import records
 from tests import second_route
 from tests.metrics_rows import FOREVER, Rows, SourceRow, TinyReader, VersionRow, warehouse_of, year
@@ -115,6 +115,20 @@ def test_a_lower_ceiling_fills_months_sooner() -> None:
     june = found["U1", JUNE]
     assert (june["load_pct"], june["room"], june["over_full"]) == (pytest.approx(200 / 3), -25, True)
     assert found["U2", JUNE]["over_full"] is False
+
+
+def test_a_ceiling_that_changes_is_said_of_the_months_it_was_used_for() -> None:
+    """50 % from June on; what was before had all of it."""
+    reader = staffed(may_and_june(), STAFF)
+    change = "insert into constant values ('capacity_ceiling_pct', ?, ?, ?, null)"
+    reader.con.execute(change, [100, FOREVER[0], MAY])
+    reader.con.execute(change, [50, JUNE, FOREVER[1]])
+    total, answer = capacity_total(reader, Selection()), capacity_answer(reader, Selection())
+    assert [(one.pct, one.months) for one in total.ceilings] == [(100.0, (MAY,)), (50.0, (JUNE,))]
+    assert plain(ceiling_words(total.ceilings, NB)) == (
+        "Så mye av kapasiteten kan tiltakene ta: 100 % i mai 2024; 50 % i juni 2024."
+    )
+    assert plain(capacity_answer_words(answer, NB)[-1]) == "Tiltakene kan ta 50 % av kapasiteten."
 
 
 def test_exactly_full_is_not_over_full() -> None:

@@ -25,21 +25,19 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def frame(rows: list[list[Any]] = ROWS) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS)
+def frame(rows: list[list[Any]] = ROWS, ceiling: float | list[float] = 100) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=COLUMNS).assign(ceiling_pct=ceiling)
 
 
-def months(rows: list[list[Any]] = ROWS, ceiling: float = 100, dark: bool = False) -> Chart:
+def months(rows: list[list[Any]] = ROWS, ceiling: float | list[float] = 100, dark: bool = False) -> Chart:
     return charts.capacity_months(
-        frame(rows), ceiling_pct=ceiling, title="Kapasitet", unit="hours", basis="x", lang=NB, dark=dark
+        frame(rows, ceiling), title="Kapasitet", unit="hours", basis="x", lang=NB, dark=dark
     )
 
 
 def groups(dark: bool = False) -> Chart:
     both = pd.concat([frame().assign(label="A"), frame(ROWS[2:3]).assign(label="B")])
-    return charts.capacity_by_group(
-        both, ceiling_pct=100, title="Grupper", unit="hours", basis="x", lang=NB, dark=dark
-    )
+    return charts.capacity_by_group(both, title="Grupper", unit="hours", basis="x", lang=NB, dark=dark)
 
 
 SYSTEMS = pd.DataFrame(
@@ -109,6 +107,16 @@ def test_a_ceiling_below_the_whole_is_drawn() -> None:
     assert list(ceiling.y) == [60, 60, 120, 120]
 
 
+def test_a_ceiling_that_changes_is_drawn_and_said_of_the_months_it_is_used_for() -> None:
+    drawn = months(ceiling=[100, 100, 82.5, 60])
+    [ceiling] = traces(drawn, "Grense")
+    assert list(ceiling.y) == [100, 100, 165, 120]
+    lines = [(one.x0, one.x1, one.y0) for one in drawn.figure.layout.shapes if one.line.dash == "dot"]
+    assert lines == [(-0.5, 1.5, 100), (1.5, 2.5, 82.5), (2.5, 3.5, 60)]
+    told = "fullt ved 100 % (mai–juni 2024), 82,5 % (juli 2024), 60 % (august 2024)"
+    assert any(told in plain(one.text) for one in drawn.figure.layout.annotations)
+
+
 def test_groups_stand_on_one_scale_and_name_the_over_full() -> None:
     drawn = groups()
     assert drawn.figure.layout.yaxis.range == drawn.figure.layout.yaxis2.range
@@ -148,9 +156,7 @@ def test_systems_by_year_on_one_scale_with_what_is_hidden_in_words() -> None:
         pytest.param(months([]), id="months"),
         pytest.param(systems(SYSTEMS.head(0)), id="systems"),
         pytest.param(
-            charts.capacity_by_group(
-                frame([]).assign(label=[]), ceiling_pct=100, title="t", unit="hours", basis="", lang=NB
-            ),
+            charts.capacity_by_group(frame([]).assign(label=[]), title="t", unit="hours", basis="", lang=NB),
             id="groups",
         ),
     ],

@@ -21,6 +21,7 @@ from metrics import (
     note_words,
     short_name,
 )
+from metrics.capacity_words import pct_words
 from ui import draw, html
 from ui.data import kept
 from ui.drill import Way
@@ -108,7 +109,9 @@ def _cards(total: CapacityTotal, view: View) -> list[Card]:
 
 def _full_words(total: CapacityTotal, view: View) -> str:
     if not total.over_full:
-        pct = view.lang.percent(total.ceiling_pct, decimals=0)
+        if len(total.ceilings) != 1:
+            return view.lang.text("ingen måned over grensen som gjaldt da")
+        pct = pct_words(total.ceilings[0].pct, view.lang)
         return view.lang.text("ingen måned over {pct} av kapasiteten", pct=pct)
     return metrics.month_words(total.over_full, view.lang)
 
@@ -145,7 +148,7 @@ def by_month(view: View) -> None:
 def months_chart(key: Key, _view: View, title: str) -> Chart:
     total = total_of(key, _view)
     return charts.capacity_months(
-        _noted(months_of(key, _view, ()), _view), ceiling_pct=total.ceiling_pct, title=title, unit=total.unit,
+        _noted(months_of(key, _view, ()), _view), title=title, unit=total.unit,
         basis=basis_words(_view), lang=_view.lang, dark=key[4],
     )  # fmt: skip
 
@@ -182,7 +185,7 @@ def groups_chart(key: Key, _view: View, title: str) -> Chart:
     rows = _noted(_known_groups(months_of(key, _view, ("role_group",))), _view)
     rows = rows.assign(label=[_view.label("role_group", one) for one in rows["role_group"]])
     return charts.capacity_by_group(
-        rows, ceiling_pct=total.ceiling_pct, title=title, unit=total.unit, basis=basis_words(_view), lang=_view.lang,
+        rows, title=title, unit=total.unit, basis=basis_words(_view), lang=_view.lang,
         dark=key[4],
     )  # fmt: skip
 
