@@ -24,24 +24,24 @@ def standalone(chart: Chart, small_print: str, width: int) -> go.Figure:
     message, below = _lines(chart.message, letters * SMALL // BODY), _lines(small_print, letters)
     top = MARGIN + TITLE + LINE * len(message) + MARGIN
     bottom = MARGIN + LINE * len(below) + MARGIN
-    framed = go.Figure(chart.figure)
-    inner_top, inner_bottom = framed.layout.margin.t or 8, framed.layout.margin.b or 8
-    framed.update_layout(
-        width=width,
-        height=int(framed.layout.height or 320) + top + bottom,
-        margin={"t": inner_top + top, "b": inner_bottom + bottom, "l": MARGIN, "r": MARGIN},
-    )
+    # Plotly checks all of a layout for each part that is set, so the parts are set in a plain one.
+    drawing = chart.figure.to_dict()
+    layout = drawing["layout"]
+    margin = layout.get("margin", {})
+    inner_top, inner_bottom = margin.get("t") or 8, margin.get("b") or 8
     above = inner_top + top - MARGIN
-    # Plotly copies all annotations for each one added, so they are set at once.
-    framed.update_layout(
-        annotations=[
-            *framed.layout.annotations,
+    layout |= {
+        "width": width,
+        "height": int(layout.get("height") or 320) + top + bottom,
+        "margin": {"t": inner_top + top, "b": inner_bottom + bottom, "l": MARGIN, "r": MARGIN},
+        "annotations": [
+            *layout.get("annotations", ()),
             _words(f"<b>{escaped(chart.title)}</b>", 1.0, above, "top", LARGE),
             _words(_joined(message), 1.0, above - TITLE, "top", BODY),
             _words(_joined(below), 0.0, -(inner_bottom + bottom - MARGIN), "bottom", SMALL),
-        ]
-    )
-    return framed
+        ],
+    }
+    return go.Figure(drawing)
 
 
 def _lines(text: str, letters: int) -> list[str]:
