@@ -69,11 +69,11 @@ def correct_march(folder: Path) -> None:
 def test_a_code_is_opened_however_it_is_typed_and_says_what_changed(folder: Path) -> None:
     (code,) = stamped(folder, "months")
     typed = code.lower().replace("-", "")
-    told = said(opened("reports", code=typed))
+    told = said(opened("reporting", code=typed))
     assert "Tallene gjelder fortsatt: ingenting i figuren er endret." in told
     assert "Slik den var, og slik den er nå" in told
     correct_march(folder)
-    told = said(opened("reports", code=f"Tallpass: {code}"))
+    told = said(opened("reporting", code=f"Tallpass: {code}"))
     assert "celler i figuren er endret siden 25.11.2026." in told
     # Actual in March: 222 hours, and 15 more
     assert "222,0 237,0" in told
@@ -83,10 +83,10 @@ def test_a_code_is_opened_however_it_is_typed_and_says_what_changed(folder: Path
 def test_a_code_that_opens_nothing_says_why(folder: Path) -> None:
     (code,) = stamped(folder, "months")
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
-    assert "Koden er skrevet feil." in errors(opened("reports", code=wrong))
+    assert "Koden er skrevet feil." in errors(opened("reporting", code=wrong))
     for path in (folder / "codes").iterdir():
         path.unlink()
-    app = opened("reports", code=code)
+    app = opened("reporting", code=code)
     assert f"Koden {code} er skrevet riktig, men er ukjent her." in errors(app)
     app.text_input(key="report_code_nb").set_value("tull").run()
     assert app.query_params["code"] == "tull"
@@ -103,10 +103,10 @@ def check(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
 def test_a_dropped_report_is_checked_code_by_code(folder: Path) -> None:
     codes = stamped(folder, "months", "units")
     data = " ".join([*codes, "TP-00000-000000"]).encode()
-    app = check(opened("reports", **{"del": "check"}), ("status.csv", " ".join(codes).encode()))
+    app = check(opened("reporting", **{"del": "check"}), ("status.csv", " ".join(codes).encode()))
     assert "Tallene i alle 2 figurer gjelder fortsatt." in said(app)
     correct_march(folder)
-    app = check(opened("reports", **{"del": "check"}), ("status.csv", data), ("tom.csv", b"ingen koder"))
+    app = check(opened("reporting", **{"del": "check"}), ("status.csv", data), ("tom.csv", b"ingen koder"))
     told = said(app)
     assert "Av 3 figurer: 2 figurer er endret og 1 er ukjent her." in told
     assert "Ingen tallpass i tom.csv." in told
@@ -117,6 +117,6 @@ def test_a_dropped_report_is_checked_code_by_code(folder: Path) -> None:
 
 
 def test_a_file_that_cannot_be_searched_or_has_no_code_says_so(folder: Path) -> None:
-    app = check(opened("reports", **{"del": "check"}), ("ødelagt.docx", b"PK\x03\x04 no package"))
+    app = check(opened("reporting", **{"del": "check"}), ("ødelagt.docx", b"PK\x03\x04 no package"))
     assert "ødelagt.docx kan ikke leses." in errors(app)
     assert summary_words([], NB) in said(app)

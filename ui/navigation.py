@@ -20,7 +20,7 @@ PATHS = {
     "capacity": "kapasitet",
     "plans": "planer",
     "progress": "fremdrift",
-    "reports": "rapporter",
+    "reporting": "rapporter",
     "upload": "last-opp",
     "import_log": "importlogg",
     "reconciliation": "avstemming",

@@ -24,7 +24,7 @@ def page_title(page: str, lang: Language) -> str:
         "capacity": lang.text("Kapasitet"),
         "plans": lang.text("Planer"),
         "progress": lang.text("Fremdrift"),
-        "reports": lang.text("Rapporter"),
+        "reporting": lang.text("Rapporter"),
         "upload": lang.text("Last opp"),
         "import_log": lang.text("Importlogg"),
         "reconciliation": lang.text("Avstemming"),

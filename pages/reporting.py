@@ -6,7 +6,7 @@ from ui.page import show
 from ui.view import View
 
 
-def reports(view: View) -> None:
+def reporting(view: View) -> None:
     """Draw the page, one part at a time."""
     told()
     {
@@ -15,4 +15,4 @@ def reports(view: View) -> None:
     }[reports_parts.choose_part(view)](view)
 
 
-show("reports", reports)
+show("reporting", reporting)
