@@ -17,7 +17,7 @@ from metrics import Selection
 from reports.check_file import check_report, codes_of_file
 from reports.codes import plain, stamp
 from reports.deck import deck
-from reports.figures import FIGURES, Figure, figure
+from reports.figures import Figure, figure, on_offer
 from reports.native import Series, native
 from reports.native_look import variance
 from reports.workbook import workbook
@@ -50,7 +50,7 @@ def lang(request: pytest.FixtureRequest) -> Language:
 
 @pytest.fixture(scope="module")
 def figures(reader: Reader, folder: Path, lang: Language) -> Coded:
-    drawn = [figure(reader, name, PERIOD, lang, on=DAY) for name in FIGURES]
+    drawn = [figure(reader, name, PERIOD, lang, on=DAY) for name in on_offer(reader, PERIOD)]
     return [(one, stamp(folder, one, lang.code, DAY)) for one in drawn]
 
 

@@ -28,7 +28,7 @@ from metrics import Selection
 from reports.cells import storable_text
 from reports.codes import code_of, stamp
 from reports.deck import deck
-from reports.figures import FIGURES, Figure, figure
+from reports.figures import Figure, figure, on_offer
 from reports.pictures import picture, small_print
 from reports.status_form import Kept, status_form
 from reports.table_file import csv_bytes, xlsx_bytes
@@ -94,7 +94,11 @@ def reader(folder: Path) -> Iterator[Reader]:
 @pytest.fixture(scope="module")
 def figures(reader: Reader, folder: Path) -> Coded:
     """Every figure that this warehouse can give, with its code."""
-    drawn = [figure(reader, name, PERIOD, NB, on=DAY) for name in FIGURES]
+    one_system = PERIOD.only(systems=("SYS-BEV",))
+    everywhere = on_offer(reader, PERIOD)
+    asked = [(name, PERIOD) for name in everywhere]
+    asked += [(name, one_system) for name in on_offer(reader, one_system) if name not in everywhere]
+    drawn = [figure(reader, name, chosen, NB, on=DAY) for name, chosen in asked]
     return [(one, stamp(folder, one, "nb", DAY)) for one in drawn]
 
 
