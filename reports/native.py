@@ -41,7 +41,7 @@ def native(figure: Figure) -> Native | None:
     kind, table = FIGURES[figure.name].native, figure.chart.table
     if kind == "none" or table.empty:
         return None
-    numeric = [place for place, name in enumerate(table.columns) if _has_number(table[name])]
+    numeric = [place for place in range(len(table.columns)) if _has_number(table.iloc[:, place])]
     series = tuple(
         Series(
             name=str(table.columns[place]),

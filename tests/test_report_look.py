@@ -45,6 +45,7 @@ ODD = {
     "texts": pd.DataFrame({"Navn": ["a", "b"], "Hva": ["tekst " * 60, None], "Dag": [DAY, None]}),
     "empty": pd.DataFrame({"Navn": [], "Planlagt (timer)": [], "Faktisk (timer)": []}),
     "bare": pd.DataFrame(),
+    "twice": pd.DataFrame([["a", 1.0, 2.0]], columns=["Navn", "Plan", "Plan"]),
     "nothing": pd.DataFrame({"Navn": ["a"], "Planlagt": [None], "Faktisk": [float("nan")], "Avvik": [None]}),
 }
 
