@@ -68,9 +68,11 @@ def status_form(
     *,
     on: date,
     kept: Mapping[int, Kept] | None = None,
+    sentences: Sequence[str] | None = None,
     template: Path = TEMPLATE,
 ) -> Form:
-    """Return the form of a measure for a selection. kept: the owner's words by heading, 1 to 8.
+    """Return the form of a measure for a selection. kept: the owner's words by heading, 1 to 8. sentences:
+    those under heading 4 as their writer left them; None means as computed.
 
     Raises UnknownMeasure, and SelectionError for a selection that means nothing. Without Chrome or Chromium the
     pictures are left out, and the form says so.
@@ -80,7 +82,8 @@ def status_form(
     figures = [figure(reader, name, own, lang, on=on) for name in FIGURES_OF_THE_FORM]
     codes = tuple(stamp(folder, one, lang.code, on) for one in figures)
     document = DocxTemplate(template)
-    values = _values(reader, node, own, lang, codes, kept or {})
+    told = sentences or status_sentences(reader, own, lang, kind="measure", key=node.measure_id)
+    values = _values(reader, node, own, lang, codes, kept or {}, told)
     values["figures"] = [
         _figure(document, number, one, code, lang)
         for number, (one, code) in enumerate(zip(figures, codes, strict=True), start=1)
@@ -129,10 +132,10 @@ def _values(
     lang: Language,
     codes: Sequence[str],
     kept: Mapping[int, Kept],
+    told: Sequence[str],
 ) -> dict[str, Any]:
     """What the template's places are filled with."""
     compared = compare(reader, own, ("sub_measure",), with_empty=True)
-    told = status_sentences(reader, own, lang, kind="measure", key=node.measure_id)
     first, last = node.period_last.year + 1, node.period_last.year + 3
     values: dict[str, Any] = {
         "code": node.code,

@@ -1,0 +1,141 @@
+"""What a report is made of: which files, measures and figures, in which order and language, and what its writer "
+"wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from language import Language
+from metrics import Selection, measure_tree, names
+from reports.figures import FIGURES, on_offer
+
+FORMS = ("status", "deck", "workbook")
+"""The files of a report: a status form per measure, slides, a workbook."""
+_FIRST = ("measures", "sub_measures", "months", "running_sums", "systems", "role_groups", "units")
+"""The figures that a report begins with: how it stands, when, and who; then the others in the order of FIGURES."""
+_PER_SYSTEM = "go_live"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One figure in deck and workbook, in order.
+
+    narrowed: {} or {"systems": ("SYS-BEV",)} or {"measures": ("T22",)}. message: the writer's own sentence; None means
+    the figure's.
+    """
+
+    figure: str
+    narrowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    message: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the item for a file."""
+        narrowed = {name: list(ids) for name, ids in self.narrowed.items()}
+        return {
+            "figure": self.figure,
+            "narrowed": narrowed,
+            "options": dict(self.options),
+            "message": self.message,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Item:
+        """Return an item as it was kept. Raises KeyError, TypeError or AttributeError for what is none."""
+        narrowed = {name: tuple(ids) for name, ids in kept["narrowed"].items()}
+        return cls(kept["figure"], narrowed, dict(kept["options"]), kept.get("message"))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that a report is made of, but the figures.
+
+    lang: nb | nn | en; nn: the sentences, and the rest in bokmål. forms: of FORMS. measures: ids that get a form.
+    sentences: measure → edited sentences under heading 4; where one is missing, as computed. texts: measure → heading
+    1 to 8 → the owner's words.
+    """
+
+    title: str
+    lang: str
+    selection: Selection
+    forms: tuple[str, ...]
+    measures: tuple[str, ...]
+    items: tuple[Item, ...]
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the recipe for a file."""
+        return {
+            "title": self.title,
+            "lang": self.lang,
+            "selection": self.selection.to_query(),
+            "forms": list(self.forms),
+            "measures": list(self.measures),
+            "items": [item.to_json() for item in self.items],
+            "sentences": {measure: list(lines) for measure, lines in self.sentences.items()},
+            "texts": {
+                measure: {str(number): text for number, text in texts.items()}
+                for measure, texts in self.texts.items()
+            },
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Recipe:
+        """Return a recipe as it was kept.
+
+        Raises KeyError, TypeError, ValueError or AttributeError for what is none.
+        """
+        return cls(
+            title=kept["title"],
+            lang=kept["lang"],
+            selection=Selection.from_query(kept["selection"]),
+            forms=tuple(kept["forms"]),
+            measures=tuple(kept["measures"]),
+            items=tuple(Item.from_json(item) for item in kept["items"]),
+            sentences={measure: tuple(lines) for measure, lines in kept["sentences"].items()},
+            texts={
+                measure: {int(number): text for number, text in texts.items()}
+                for measure, texts in kept["texts"].items()
+            },
+        )
+
+
+def default_recipe(reader: Any, selection: Selection, lang: Language, title: str = "") -> Recipe:
+    """Return the whole pack: every measure of the selection, and every figure that it can give, in a sensible "
+    "order."""
+    return Recipe(
+        title=title or lang.text("Status for tiltakene"),
+        lang=lang.code,
+        selection=selection,
+        forms=FORMS,
+        measures=measures_of(reader, selection),
+        items=default_items(reader, selection),
+    )
+
+
+def measures_of(reader: Any, selection: Selection) -> tuple[str, ...]:
+    """Return the measures that a selection takes in: those chosen, those of the chosen sub-measures, or all."""
+    chosen, subs = selection.measures, set(selection.sub_measures)
+    return tuple(
+        node.measure_id
+        for node in measure_tree(reader)
+        if (not chosen or node.measure_id in chosen)
+        and (not subs or any(sub.sub_measure_id in subs for sub in node.sub_measures))
+    )
+
+
+def default_items(reader: Any, selection: Selection) -> tuple[Item, ...]:
+    """Return the figures of a selection in the order of a report; the one of a system once for each that has it."""
+    offered = on_offer(reader, selection)
+    order = dict.fromkeys((*_FIRST, *FIGURES))
+    items = [Item(name) for name in order if name in offered and not FIGURES[name].needs]
+    systems = selection.systems or names(reader).ids("system")
+    items += [
+        Item(_PER_SYSTEM, {"systems": (system_id,)})
+        for system_id in systems
+        if _PER_SYSTEM in on_offer(reader, selection.only(systems=(system_id,)))
+    ]
+    return tuple(items)
