@@ -13,7 +13,7 @@ from charts.forecast import forecast_lines
 from charts.golive import go_live_effort
 from charts.hierarchy import hierarchy
 from charts.lines import cumulative_lines
-from charts.matrix import MatrixTable, matrix_table
+from charts.matrix import MatrixTable, matrix_chart, matrix_table
 from charts.months import monthly_bars
 from charts.multiples import small_multiples
 from charts.palette import DARK, LIGHT, Palette, palette
@@ -45,6 +45,7 @@ __all__ = [
     "forecast_lines",
     "go_live_effort",
     "hierarchy",
+    "matrix_chart",
     "matrix_table",
     "milestone_timeline",
     "monthly_bars",

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from charts.chart import Frame, amount, value
+from charts.chart import Chart, Frame, amount, escaped, finished, nothing, value, wrapped
+from charts.palette import SMALL
 from language import Language
 
+HEAD, ROW = 72, 40
+"""Pixels of the headings and of each row of the figure."""
 SHADES = 5
 """Steps of shade. The figure stands in the cell: the shade only leads the eye."""
 
@@ -82,6 +86,32 @@ def matrix_table(
         _numbers(heads, numbers, sums, lang, notes),
         _message(across, total, asked),
     )
+
+
+def matrix_chart(
+    told: MatrixTable, *, unit: str, basis: str, title: str, lang: Language, dark: bool = False
+) -> Chart:
+    """Draw a matrix as a figure: the same cells and shades as in the table."""
+    asked = Frame(title, unit, basis, lang, dark)
+    if len(told.heads) < 3 or not told.lines:
+        return nothing(told.frame, asked)
+    colours, rows = asked.colours, told.lines
+    figure = go.Figure()
+    figure.add_heatmap(
+        z=[line.shades for line in rows], zmin=0, zmax=SHADES, showscale=False, xgap=2, ygap=2, hoverinfo="skip",
+        text=[[escaped(cell).replace("\n", "<br>") for cell in line.cells[1:]] for line in rows],
+        texttemplate="%{text}", textfont={"size": SMALL, "color": colours.ink},
+        colorscale=[[0, colours.background], [1, colours.tint]],
+    )  # fmt: skip
+    places, columns = list(range(len(rows))), list(range(len(told.heads) - 1))
+    figure.update_layout(
+        margin={"t": 56, "b": 8, "l": 8, "r": 8},
+        xaxis={"side": "top", "tickvals": columns, "ticktext": [wrapped(head, 12, 3) for head in told.heads[1:]],
+               "tickangle": 0},
+        yaxis={"autorange": "reversed", "tickvals": places, "automargin": True,
+               "ticktext": [wrapped(line.cells[0], 28) for line in rows]},
+    )  # fmt: skip
+    return finished(figure, told.message, told.frame, asked, HEAD + ROW * len(rows))
 
 
 def _cell(cell: Mapping[Any, Any] | None, frame: Frame, notes: Mapping[str, str]) -> str:

@@ -106,3 +106,28 @@ def missing_words(kind: str, placed: bool, lang: Language) -> str:
         "role_group": lang.text("uten rollegruppe"),
         "process": lang.text("uten hovedprosess"),
     }.get(kind, lang.text("ikke plassert"))
+
+
+LIGHT_SHAPES = {"green": "●", "yellow": "▲", "red": "■", "grey": "○"}
+"""Each light has its own shape: it is read without colour, too."""
+
+
+def status_words(code: str, lang: Language) -> str:
+    """Say a sub-measure's status."""
+    return {
+        "not_started": lang.text("ikke startet"),
+        "in_progress": lang.text("pågår"),
+        "delayed": lang.text("forsinket"),
+        "postponed": lang.text("utsatt"),
+        "completed": lang.text("ferdig"),
+        "closed_without_rollout": lang.text("avsluttet uten innføring"),
+    }.get(code, code)
+
+
+def benefit_words(code: str, lang: Language) -> str:
+    """Say a kind of benefit."""
+    return {
+        "quality": lang.text("kvalitet"),
+        "efficiency": lang.text("effektivisering"),
+        "external": lang.text("gevinst for andre"),
+    }.get(code, code)

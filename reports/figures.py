@@ -15,8 +15,13 @@ from charts import Chart
 from language import Language, get
 from metrics import Selection, months, names
 from metrics.engine import remember
+from reports.figures_ahead import AHEAD
+from reports.figures_capacity import CAPACITY
 from reports.figures_effort import MONTHS, OTHERS, VARIANCES
 from reports.figures_ground import Ask, FigureUnavailable, Ground, Kind, ask_now, labels
+from reports.figures_hierarchy import HIERARCHY
+from reports.figures_plans import PLANS
+from reports.figures_systems import SYSTEMS
 
 __all__ = [
     "FIGURES",
@@ -30,7 +35,7 @@ __all__ = [
     "pinned",
 ]
 
-FIGURES: dict[str, Kind] = VARIANCES | MONTHS | OTHERS
+FIGURES: dict[str, Kind] = VARIANCES | MONTHS | OTHERS | HIERARCHY | AHEAD | SYSTEMS | CAPACITY | PLANS
 """The figures by the names that the command line and the figure codes use."""
 
 

@@ -19,7 +19,8 @@ from warehouse import new_version
 ON = ("--on", "2026-11-25")
 PERIOD = ("--from", "2019-01", "--to", "2019-03")
 MOVED = (
-    "measures", "sub_measures", "systems", "role_groups", "units", "months", "running_sums", "months_by_system", "quality"
+    "measures", "sub_measures", "systems", "role_groups", "units", "months", "running_sums", "months_by_system",
+    "quality",
 )  # fmt: skip
 """Figures that hold the cell which the correction moves."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from etl.mapping_wording import kind_name
 from language import Language
 from metrics import light_words
+from metrics.wording import LIGHT_SHAPES, benefit_words, status_words
 
-SHAPES = {"green": "●", "yellow": "▲", "red": "■", "grey": "○"}
-"""Each light has its own shape: it is read without colour, too."""
+SHAPES, status, benefit = LIGHT_SHAPES, status_words, benefit_words
 
 
 def light(code: str, lang: Language) -> str:
@@ -31,27 +31,6 @@ def page_title(page: str, lang: Language) -> str:
         "codebook": lang.text("Kodeverk"),
         "about_figures": lang.text("Om tallene"),
     }[page]
-
-
-def status(code: str, lang: Language) -> str:
-    """Return a sub-measure's status in words."""
-    return {
-        "not_started": lang.text("ikke startet"),
-        "in_progress": lang.text("pågår"),
-        "delayed": lang.text("forsinket"),
-        "postponed": lang.text("utsatt"),
-        "completed": lang.text("ferdig"),
-        "closed_without_rollout": lang.text("avsluttet uten innføring"),
-    }.get(code, code)
-
-
-def benefit(code: str, lang: Language) -> str:
-    """Return a benefit type in words."""
-    return {
-        "quality": lang.text("kvalitet"),
-        "efficiency": lang.text("effektivisering"),
-        "external": lang.text("gevinst for andre"),
-    }.get(code, code)
 
 
 def kind(code: str | None, lang: Language) -> str:
