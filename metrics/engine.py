@@ -17,6 +17,8 @@ REMEMBERED_ANSWERS = 256
 
 # Only compiles expressions. It is never connected: Ibis would change settings that the warehouse has locked.
 _compiler = Backend()
+# Merging nested selects is DuckDB's own work, too; in Ibis it takes a fifth of the time that a query is written in.
+ibis.options.sql.fuse_selects = False
 
 
 class Reader(Protocol):
