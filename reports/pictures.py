@@ -44,8 +44,15 @@ def picture(figure: Figure, code: str, form: str, lang: Language, width: int = W
 
 
 def small_print(figure: Figure, code: str, lang: Language) -> str:
-    """Return what stands under a figure wherever it goes: selection, unit, data basis and code."""
+    """Return what stands under a figure wherever it goes: selection, unit, data basis and code, where it has one."""
     chart = figure.chart
+    if not code:
+        return lang.text(
+            "Utvalg: {selection}. Enhet: {unit}. Datagrunnlag: {basis}",
+            selection=figure.told,
+            unit=chart.unit_label,
+            basis=chart.basis,
+        )
     return lang.text(
         "Utvalg: {selection}. Enhet: {unit}. Datagrunnlag: {basis} Tallpass: {code}.",
         selection=figure.told,
@@ -63,7 +70,7 @@ def _described_png(data: bytes, figure: Figure, code: str) -> bytes:
             _chunk(b"pHYs", struct.pack(">IIB", _DOTS_PER_METRE, _DOTS_PER_METRE, 1)),
             _chunk(b"iTXt", b"Title\0\0\0\0\0" + title),
             _chunk(b"iTXt", b"Description\0\0\0\0\0" + alt),
-            _chunk(b"tEXt", b"Tallpass\0" + code.encode()),
+            _chunk(b"tEXt", b"Tallpass\0" + code.encode()) if code else b"",
         )
     )
     # Packing the pixels anew would take longer than drawing them.
@@ -80,13 +87,13 @@ def _described_svg(data: bytes, figure: Figure, code: str) -> bytes:
     title, alt = (
         escape(storable_text(words), quote=False) for words in (figure.chart.title, figure.chart.alt)
     )
-    return f'{head} role="img"><title>{title}</title><desc>{alt} {code}</desc>{rest}'.encode()
+    return f'{head} role="img"><title>{title}</title><desc>{f"{alt} {code}".strip()}</desc>{rest}'.encode()
 
 
 def _described_pdf(data: bytes, code: str) -> bytes:
     """The page with a fixed date of the same length, and its code as a comment."""
     fixed = _PDF_DATE.sub(lambda found: _zeroed(found.group(0)), data)
-    return fixed + f"% Tallpass {code}\n".encode()
+    return fixed + (f"% Tallpass {code}\n" if code else "").encode()
 
 
 def _zeroed(stamp: bytes) -> bytes:

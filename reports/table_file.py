@@ -5,12 +5,14 @@ Numbers stay numbers, text stays text (never a formula), and a missing figure is
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
@@ -144,11 +146,13 @@ def column_width(name: str, values: "pd.Series[Any]") -> float:
     return float(min(max(longest + 2, min(len(name) + 2, 24), 12), 60))
 
 
-def csv_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Language) -> bytes:
-    """Return CSV as Excel in the reader's language opens it: nb with semicolon, decimal comma and a
-    byte-order mark.
+def csv_bytes(
+    table: pd.DataFrame, *, title: str, about: About, lang: Language, norwegian: bool | None = None
+) -> bytes:
+    """Return CSV. norwegian: as Norwegian Excel opens it, with semicolon, decimal comma and a byte-order mark, or with
+    comma and point; None = as Excel in the reader's language.
     """
-    norwegian = lang.code == "nb"
+    norwegian = lang.code == "nb" if norwegian is None else norwegian
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if norwegian else ",", lineterminator="\r\n")
     for line in ([title], *about, [], [str(name) for name in table.columns]):
@@ -156,6 +160,51 @@ def csv_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Language) 
     for values in table.itertuples(index=False, name=None):
         writer.writerow([_csv_cell(_plain(value), norwegian) for value in values])
     return text.getvalue().encode("utf-8-sig" if norwegian else "utf-8")
+
+
+def tabbed_text(table: pd.DataFrame, *, title: str, about: About, lang: Language) -> str:
+    """Return a table as it is pasted into cells of Excel or Word: tabs between, the rows of `about` after it."""
+    rows = [
+        [_csv_cell(_plain(value), lang.code == "nb") for value in values]
+        for values in table.itertuples(index=False, name=None)
+    ]
+    lines: list[Sequence[str]] = [[title], [str(name) for name in table.columns], *rows, [], *about]
+    return "\n".join("\t".join(safe_text(" ".join(cell.split())) for cell in line) for line in lines)
+
+
+def parquet_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Language) -> bytes:
+    """Return a table as Parquet, its title and the rows of `about` among the file's facts.
+
+    A word in place of a missing figure stands in a column of its own, so that the figures stay numbers.
+    """
+    columns: dict[str, list[Any]] = {}
+    for place, name in enumerate(table.columns):
+        values = [_plain(value) for value in table.iloc[:, place]]
+        head = _unused(str(name), columns)
+        if not any(isinstance(value, int | float | Decimal) for value in values):
+            columns[head] = [None if value is None else str(value) for value in values]
+            continue
+        columns[head] = [
+            None if isinstance(value, str) or value is None else float(value) for value in values
+        ]
+        words = [value if isinstance(value, str) else None for value in values]
+        if any(words):
+            columns[_unused(lang.text("{column}, merknad", column=name), columns)] = words
+    facts = {lang.text("Tittel"): title, **dict(about)}
+    made = pa.table(columns).replace_schema_metadata(facts)
+    stream = io.BytesIO()
+    pq.write_table(made, stream)
+    return stream.getvalue()
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    """A name of a column that no other has."""
+    number = 1
+    free = name
+    while free in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free
 
 
 def _csv_cell(value: Any, norwegian: bool) -> str:

@@ -16,15 +16,23 @@ from reports.table_file import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from ui import drill as ways
 from ui import html, trust
 from ui.drill import Way
+from ui.export import Named, export_button
 from ui.html import Row, paragraph
 from ui.view import View
 
 
 def chart(
-    drawn: Chart, view: View, name: str, drill: Sequence[Way] = (), *, narrow: Chart | None = None
+    drawn: Chart,
+    view: View,
+    name: str,
+    drill: Sequence[Way] = (),
+    *,
+    narrow: Chart | None = None,
+    named: Named | None = None,
 ) -> None:
     """Draw a chart with its twin. name: what the downloaded files are called; one per page. drill: where a click on
     each of its rows leads; the same stand as links under it. narrow: the same chart for where it has little room.
+    named: the figure that it is, which gives what is taken away a code.
     """
     st.subheader(drawn.title, anchor=False)
     paragraph(drawn.message, "hr-message")
@@ -36,7 +44,7 @@ def chart(
     trust.basis_button(view, unit_label=drawn.unit_label, short=drawn.basis)
     with st.expander(view.lang.text("Vis som tabell: {title}", title=html.label(drawn.title))):
         frame_table(drawn.table, caption=drawn.title, lang=view.lang)
-        downloads(drawn.table, drawn.title, drawn.basis, view, name)
+    export_button(drawn, view, name, named)
 
 
 def _one_of(wide: Chart, narrow: Chart, name: str, drill: Sequence[Way]) -> None:

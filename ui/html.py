@@ -210,6 +210,33 @@ def copy_address(label: str, copied: str) -> None:
     st.html(_COPY.format(label=escape(label), copied=json.dumps(copied)), unsafe_allow_javascript=True)
 
 
+_COPY_TEXT = """<button type="button" class="hr-copy {key}">{label}</button>
+<span class="hr-copied {key}_told" role="status"></span>
+<script>(() => {{
+  const button = document.querySelector("button.{key}"), told = document.querySelector(".{key}_told");
+  const text = {text};
+  const byHand = () => {{
+    const field = Object.assign(document.createElement("textarea"), {{value: text}});
+    button.after(field); field.select(); document.execCommand("copy"); field.remove();
+  }};
+  if (button) button.onclick = async () => {{
+    try {{ await navigator.clipboard.writeText(text); }} catch {{ byHand(); }}
+    told.textContent = {copied};
+  }};
+}})();</script>"""
+
+
+def copy_text(key: str, label: str, copied: str, text: str) -> None:
+    """Draw a button that copies a text, and says so: `copied`. key: the button's own on the page, a plain word."""
+    script = _COPY_TEXT.format(key=key, label=escape(label), copied=_in_script(copied), text=_in_script(text))
+    st.html(script, unsafe_allow_javascript=True)
+
+
+def _in_script(text: str) -> str:
+    """A text as JavaScript that cannot end the script it stands in."""
+    return json.dumps(text).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
 def page_script(code: str) -> None:
     """Tell the browser and screen readers the page's language, since Streamlit's own page always says English, and
     make a page that is entered from the menu one step in the history.
