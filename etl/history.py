@@ -94,7 +94,8 @@ class VersionInfo:
     """A version and what made it. `kept`: whether it can still be opened. `by` is None where nobody was named.
 
     action: create | load | undo | redo | remove_sample | reference | edit | place | revise | memory | ledger_total
-    | progress | None (not known); `detail` are its facts, such as import ids, files, tables and the reason.
+    | progress | issue | withdraw | None (not known); `detail` are its facts, such as import ids, files, tables and the
+    reason.
     """
 
     number: int

@@ -146,6 +146,40 @@ class ProgressDecreases(ImportRefused):
         self.earlier = earlier
 
 
+class ReportInvalid(ImportRefused):
+    """A report cannot be issued or withdrawn so. problem: name | version | national_id | why."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class ReportNameTaken(ImportRefused):
+    """Report `issue_id`, which is not withdrawn, has the name."""
+
+    def __init__(self, name: str, issue_id: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.issue_id = issue_id
+
+
+class UnknownReport(ImportRefused):
+    """No issued report has this id. `known` lists those that could be withdrawn, newest first."""
+
+    def __init__(self, issue_id: str, known: Sequence[str]) -> None:
+        super().__init__(issue_id)
+        self.issue_id = issue_id
+        self.known = tuple(known)
+
+
+class AlreadyWithdrawn(ImportRefused):
+    """The report was withdrawn before."""
+
+    def __init__(self, issue_id: str) -> None:
+        super().__init__(issue_id)
+        self.issue_id = issue_id
+
+
 class PublishFailed(Exception):
     """The publishing process ended without an answer; the version before it still serves.
 

@@ -14,6 +14,7 @@ import duckdb
 
 from etl.import_errors import AlreadyUndone, ImportRefused, NotUndone, ReadAgain, UnknownImport
 from etl.publish_codebook import edit, revise
+from etl.publish_issue import issue, withdraw
 from etl.publish_load import FACT_TABLES, NothingChanged, load
 from etl.publish_memory import enter_total, keep_memory, remove_total
 from etl.publish_progress import change_progress
@@ -57,10 +58,8 @@ def _change(build: NewVersion, job: Job, job_folder: Path) -> dict[str, Any] | N
     match job["action"]:
         case "load":
             return load(build, job, job_folder)
-        case "undo":
-            _undo(build, job["import_id"], job.get("by"))
-        case "redo":
-            _redo(build, job["import_id"], job.get("by"))
+        case "undo" | "redo":
+            {"undo": _undo, "redo": _redo}[job["action"]](build, job["import_id"], job.get("by"))
         case "remove_sample":
             _remove_sample(build, job.get("by"))
         case "reference":
@@ -73,6 +72,8 @@ def _change(build: NewVersion, job: Job, job_folder: Path) -> dict[str, Any] | N
             _unless_same(keep_memory(build, job))
         case "progress":
             _unless_same(change_progress(build, job))
+        case "issue" | "withdraw":
+            return {"issue": issue, "withdraw": withdraw}[job["action"]](build, job)
         case "enter_total":
             enter_total(build, job)
         case "remove_total":

@@ -6,6 +6,7 @@ from decimal import Decimal
 from etl import wording
 from etl.import_errors import (
     AlreadyUndone,
+    AlreadyWithdrawn,
     CodebookChanged,
     CodebookUnreadable,
     MemoryInvalid,
@@ -17,8 +18,11 @@ from etl.import_errors import (
     ProgressInvalid,
     ReadAgain,
     ReasonMissing,
+    ReportInvalid,
+    ReportNameTaken,
     UnknownImport,
     UnknownPlanVersion,
+    UnknownReport,
     UnknownTotal,
     UnknownUnit,
 )
@@ -31,6 +35,7 @@ def message(error: Exception, lang: Language) -> str:
         _of_imports(error, lang)
         or _of_codebook(error, lang)
         or _of_progress(error, lang)
+        or _of_reports(error, lang)
         or _of_the_rest(error, lang)
     )
 
@@ -115,6 +120,34 @@ def _of_progress(error: Exception, lang: Language) -> str | None:
                 "at den skal gå tilbake.",
                 date=day, pct=pct,
             )  # fmt: skip
+    return None
+
+
+def _of_reports(error: Exception, lang: Language) -> str | None:
+    match error:
+        case ReportInvalid():
+            told = {
+                "name": lang.text("Rapporten må ha et navn."),
+                "version": lang.text("Versjonen av tallene som rapporten bygger på, finnes ikke lenger."),
+                "national_id": lang.text("En tekst ser ut til å inneholde et fødselsnummer. Skriv den uten."),
+                "why": lang.text("Skriv hvorfor rapporten trekkes tilbake."),
+            }[error.problem]  # fmt: skip
+            return lang.text("{problem} Ingenting er endret.", problem=told)
+        case ReportNameTaken():
+            return lang.text(
+                "Rapporten {id} heter allerede «{name}». Ingenting er utstedt. Velg et annet navn, eller trekk tilbake "
+                "{id} først.",
+                id=error.issue_id,
+                name=error.name,
+            )
+        case UnknownReport():
+            return lang.text(
+                "Rapporten «{id}» finnes ikke. Disse finnes: {known}.",
+                id=error.issue_id,
+                known=", ".join(error.known) or lang.text("ingen"),
+            )
+        case AlreadyWithdrawn():
+            return lang.text("Rapporten {id} er allerede trukket tilbake.", id=error.issue_id)
     return None
 
 

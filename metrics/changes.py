@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.engine import Reader, Row, query
+from metrics.engine import Reader, Row
 from metrics.frames import frame, records
 from metrics.months import months
 from metrics.reference import ImportUsed, reference
@@ -43,15 +43,6 @@ class MovedImport:
 
     used: ImportUsed
     action: str
-
-
-@dataclass(frozen=True)
-class Issued:
-    """The newest report that was issued, and the version that its figures came from."""
-
-    issue_id: str
-    issued_at: Any
-    version: int
 
 
 def changed_since(reader_then: Reader, reader_now: Reader, selection: Selection) -> pd.DataFrame:
@@ -91,14 +82,6 @@ def imports_between(reader_then: Reader, reader_now: Reader) -> tuple[MovedImpor
     found = [MovedImport(now[key], "loaded") for key in now if key not in then]
     found += [MovedImport(then[key], "undone") for key in then if key not in now]
     return tuple(sorted(found, key=lambda moved: moved.used.import_id))
-
-
-def last_issued(reader: Reader) -> Issued | None:
-    """Return the newest report that the version knows of; None where none was ever issued."""
-    with query(reader) as tables:
-        issue = tables["report_issue"]
-        rows = tables.rows(issue.order_by(issue.issued_at.desc(), issue.issue_id.desc()).limit(1))
-    return Issued(rows[0]["issue_id"], rows[0]["issued_at"], rows[0]["warehouse_version"]) if rows else None
 
 
 @dataclass(frozen=True)

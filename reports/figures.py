@@ -13,8 +13,9 @@ from typing import Any
 
 from charts import Chart
 from language import Language, get
-from metrics import Selection, months, names
+from metrics import Selection, names
 from metrics.engine import remember
+from metrics.issued import pinned
 from reports.figures_ahead import AHEAD
 from reports.figures_capacity import CAPACITY
 from reports.figures_effort import MONTHS, OTHERS, VARIANCES
@@ -61,22 +62,6 @@ class Figure:
     told: str
     version: int
     options: Mapping[str, str] = field(default_factory=dict)
-
-
-def pinned(reader: Any, selection: Selection, on: date) -> Selection:
-    """Return the selection with its months named and the plan as of a day, so that next year it means the same.
-
-    A selection without an end goes on with the data; one with an end does not. Raises SelectionError as `months` does.
-    """
-    found = months(reader, selection).all
-    if not found:
-        return replace(selection, as_of=selection.as_of or on)
-    return replace(
-        selection,
-        first=selection.first or found[0],
-        last=selection.last or found[-1],
-        as_of=min(selection.as_of or on, on),
-    )
 
 
 def figure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,10 @@ from metrics import measure_tree
 from reports.codes import stamp
 from reports.deck import deck
 from reports.figures import Figure, FigureUnavailable, UnknownFigure, figure
+from reports.kept import Kept, kept_texts
 from reports.recipe import Item, Recipe
 from reports.sentences import status_sentences
-from reports.status_form import Kept, status_form
+from reports.status_form import status_form
 from reports.workbook import Coded, workbook
 
 Progress = Callable[[int, int, str], None]
@@ -25,11 +26,12 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class File:
-    """A file of a report, and the codes of what stands in it, in order."""
+    """A file of a report, and the codes of what stands in it, in order. measure: whose status form it is, or ''."""
 
     name: str
     data: bytes
     codes: tuple[str, ...]
+    measure: str = ""
 
 
 def put_together(
@@ -38,11 +40,12 @@ def put_together(
     recipe: Recipe,
     *,
     on: date,
-    kept: Mapping[str, frozenset[int]] | None = None,
+    kept: Mapping[str, Mapping[int, Kept]] | None = None,
     progress: Progress | None = None,
 ) -> tuple[File, ...]:
-    """Return the files of a report. kept: by measure the headings whose words are older than a change of the figures;
-    the form marks them. progress: told before each step.
+    """Return the files of a report. kept: by measure and heading what an earlier report said, None: what `kept_texts`
+    finds; words that are printed again as they were, although figures have changed since, are marked so. progress:
+    told before each step.
 
     Raises UnknownMeasure, and SelectionError for a selection that means nothing. A figure that the selection cannot
     give is left out.
@@ -56,7 +59,7 @@ def put_together(
     files = []
     for done, measure_id in enumerate(forms):
         told(done, total, f"status-tiltak-{codes.get(measure_id, measure_id)}.docx")
-        files.append(_form(reader, folder, recipe, measure_id, on, (kept or {}).get(measure_id, frozenset())))
+        files.append(_form(reader, folder, recipe, measure_id, on, kept))
     coded: list[Coded] = []
     lang = screen_language(recipe)
     for done, item in enumerate(items, start=len(forms)):
@@ -101,10 +104,20 @@ def screen_language(recipe: Recipe) -> Language:
     return language.get("nb" if recipe.lang == "nn" else recipe.lang)
 
 
+def content_of(recipe: Recipe, files: Sequence[File]) -> dict[str, Any]:
+    """Return what is kept of a report when it is issued: its recipe, and its files with their codes."""
+    listed = [{"name": one.name, "measure": one.measure, "codes": list(one.codes)} for one in files]
+    return {"recipe": recipe.to_json(), "files": listed}
+
+
 def _form(
-    reader: Any, folder: Path, recipe: Recipe, measure_id: str, on: date, changed: frozenset[int]
+    reader: Any,
+    folder: Path,
+    recipe: Recipe,
+    measure_id: str,
+    on: date,
+    kept: Mapping[str, Mapping[int, Kept]] | None,
 ) -> File:
-    texts = recipe.texts.get(measure_id, {})
     form = status_form(
         reader,
         folder,
@@ -112,8 +125,27 @@ def _form(
         recipe.selection,
         screen_language(recipe),
         on=on,
-        kept={number: Kept(text, number in changed) for number, text in texts.items()},
-        sentences=recipe.sentences.get(measure_id) or sentences_of(reader, recipe, measure_id),
+        kept=_words(reader, folder, recipe, measure_id, kept),
+        sentences=recipe.sentences.get(measure_id),
+        told_in=language.get(recipe.lang),
     )
     code = next(node.code for node in measure_tree(reader) if node.measure_id == measure_id)
-    return File(f"status-tiltak-{code}.docx", form.data, form.codes)
+    return File(f"status-tiltak-{code}.docx", form.data, form.codes, measure_id)
+
+
+def _words(
+    reader: Any,
+    folder: Path,
+    recipe: Recipe,
+    measure_id: str,
+    kept: Mapping[str, Mapping[int, Kept]] | None,
+) -> dict[int, Kept]:
+    """The owner's words by heading; those that were written anew do not stand under figures that have changed."""
+    texts = recipe.texts.get(measure_id, {})
+    if not texts:
+        return {}
+    earlier = kept_texts(reader, folder, measure_id) if kept is None else kept.get(measure_id, {})
+    as_it_was = {number: one.text.strip() for number, one in earlier.items() if one.changed}
+    return {
+        number: Kept(text, changed=as_it_was.get(number) == text.strip()) for number, text in texts.items()
+    }

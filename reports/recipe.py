@@ -1,15 +1,15 @@
-"""What a report is made of: which files, measures and figures, in which order and language, and what its writer "
-"wrote."""
+"""What a report is made of: files, measures and figures, their order and language, and what its writer wrote."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from language import Language
+from language import Language, get
 from metrics import Selection, measure_tree, names
 from reports.figures import FIGURES, on_offer
+from reports.figures_ground import Ground
 
 FORMS = ("status", "deck", "workbook")
 """The files of a report: a status form per measure, slides, a workbook."""
@@ -104,8 +104,7 @@ class Recipe:
 
 
 def default_recipe(reader: Any, selection: Selection, lang: Language, title: str = "") -> Recipe:
-    """Return the whole pack: every measure of the selection, and every figure that it can give, in a sensible "
-    "order."""
+    """Return the whole pack: every measure of the selection, and every figure that it can give, in a sensible order."""
     return Recipe(
         title=title or lang.text("Status for tiltakene"),
         lang=lang.code,
@@ -136,6 +135,12 @@ def default_items(reader: Any, selection: Selection) -> tuple[Item, ...]:
     items += [
         Item(_PER_SYSTEM, {"systems": (system_id,)})
         for system_id in systems
-        if _PER_SYSTEM in on_offer(reader, selection.only(systems=(system_id,)))
+        if _fits(reader, _PER_SYSTEM, selection.only(systems=(system_id,)))
     ]
     return tuple(items)
+
+
+def _fits(reader: Any, name: str, selection: Selection) -> bool:
+    """Whether a selection can give one figure: asking for all on offer would take longer than making the report."""
+    kind, ground = FIGURES[name], Ground(reader, selection, get("nb"))
+    return not kind.why_not(replace(ground, selection=kind.narrowed(ground)))

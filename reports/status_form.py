@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
@@ -23,6 +24,7 @@ from reports.cells import storable_text
 from reports.chrome import PicturesUnavailable
 from reports.codes import stamp
 from reports.figures import Figure, figure, pinned
+from reports.kept import Kept
 from reports.make_templates import HEADINGS, KEPT, TEMPLATE
 from reports.package import stable
 from reports.pictures import picture
@@ -44,14 +46,6 @@ class UnknownMeasure(LookupError):
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What the owner wrote under a heading earlier. changed: figures under that heading have changed since."""
-
-    text: str
-    changed: bool = False
-
-
-@dataclass(frozen=True)
 class Form:
     """A status form as bytes, and the codes of what stands in it, in order."""
 
@@ -69,10 +63,12 @@ def status_form(
     on: date,
     kept: Mapping[int, Kept] | None = None,
     sentences: Sequence[str] | None = None,
+    told_in: Language | None = None,
     template: Path = TEMPLATE,
 ) -> Form:
     """Return the form of a measure for a selection. kept: the owner's words by heading, 1 to 8. sentences:
-    those under heading 4 as their writer left them; None means as computed.
+    those under heading 4 as their writer left them; None: as computed. told_in: the language of those sentences, where
+    it is another than that of the form.
 
     Raises UnknownMeasure, and SelectionError for a selection that means nothing. Without Chrome or Chromium the
     pictures are left out, and the form says so.
@@ -82,7 +78,10 @@ def status_form(
     figures = [figure(reader, name, own, lang, on=on) for name in FIGURES_OF_THE_FORM]
     codes = tuple(stamp(folder, one, lang.code, on) for one in figures)
     document = DocxTemplate(template)
-    told = sentences or status_sentences(reader, own, lang, kind="measure", key=node.measure_id)
+    told_in = told_in or lang
+    told = sentences
+    if told is None:
+        told = status_sentences(reader, own, told_in, kind="measure", key=node.measure_id)
     values = _values(reader, node, own, lang, codes, kept or {}, told)
     values["figures"] = [
         _figure(document, number, one, code, lang)
@@ -94,6 +93,8 @@ def status_form(
     _describe_pictures(document, figures)
     document.docx.core_properties.title = f"{values['measure']}"
     _mark_language(document.docx, lang.pick("nb-NO", "en-GB"))
+    if told_in.code == "nn":
+        _mark_paragraphs(document.docx, values["status"][: len(told)], "nn-NO")
     stream = io.BytesIO()
     document.save(stream)
     return Form(stable(stream.getvalue(), on), codes)
@@ -104,6 +105,16 @@ def _mark_language(document: Any, tag: str) -> None:
     document.core_properties.language = tag
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), tag)
+
+
+def _mark_paragraphs(document: Any, texts: Sequence[str], tag: str) -> None:
+    """Mark the paragraphs that hold these texts as being in another language than the form."""
+    for paragraph in document.paragraphs:
+        if paragraph.text in texts:
+            for run in paragraph.runs:
+                language = OxmlElement("w:lang")
+                language.set(qn("w:val"), tag)
+                run._r.get_or_add_rPr().append(language)
 
 
 def headings(plan_year: int, next_period: str) -> tuple[str, ...]:

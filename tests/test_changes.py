@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from metrics import Selection, SelectionError
-from metrics.changes import changed_since, imports_between, last_issued
+from metrics.changes import changed_since, imports_between
 from metrics.frames import records
+from metrics.issued import last_issued
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, VersionRow, warehouse_of, year
 
@@ -143,7 +144,9 @@ def test_the_newest_issued_report_is_found_and_none_where_none_was_issued() -> N
     assert last_issued(reader) is None
     for name, day, version in (("R1", 1, 3), ("R2", 2, 5)):
         reader.con.execute(
-            "insert into report_issue values (?, ?, ?, '{}')", [name, f"2024-11-0{day} 10:00", version]
+            "insert into report_issue (issue_id, issued_at, warehouse_version, selection)"
+            " values (?, ?, ?, '{}')",
+            [name, f"2024-11-0{day} 10:00", version],
         )
     found = last_issued(reader)
     assert found is not None

@@ -306,7 +306,10 @@ def test_a_report_that_was_issued_is_compared_with_now(folder: Path) -> None:
     uploaded(folder)
     changed(
         folder,
-        lambda con: con.execute("insert into report_issue values ('T1-2019', '2024-11-03 10:00', 2, '{}')"),
+        lambda con: con.execute(
+            "insert into report_issue (issue_id, issued_at, warehouse_version, selection)"
+            " values ('T1-2019', '2024-11-03 10:00', 2, '{}')"
+        ),
         "edit",
     )
     told = said(opened("overview"))
@@ -318,7 +321,10 @@ def test_a_version_that_is_no_longer_kept_says_so(folder: Path) -> None:
     uploaded(folder)
     changed(
         folder,
-        lambda con: con.execute("insert into report_issue values ('T1-2019', '2024-11-03 10:00', 99, '{}')"),
+        lambda con: con.execute(
+            "insert into report_issue (issue_id, issued_at, warehouse_version, selection)"
+            " values ('T1-2019', '2024-11-03 10:00', 99, '{}')"
+        ),
         "edit",
     )
     assert "Tallene fra da er ikke tatt vare på, så endringen kan ikke vises." in said(opened("overview"))

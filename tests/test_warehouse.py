@@ -189,7 +189,10 @@ def test_an_unknown_version_names_those_kept(warehouse_folder: Path) -> None:
 
 def test_only_the_newest_versions_are_kept_and_those_of_reports(warehouse_folder: Path) -> None:
     with new_version(warehouse_folder) as build:
-        build.con.execute("insert into report_issue values ('r', timestamp '2026-01-01', 1, '{}')")
+        build.con.execute(
+            "insert into report_issue (issue_id, issued_at, warehouse_version, selection)"
+            " values ('r', timestamp '2026-01-01', 1, '{}')"
+        )
     for _ in range(4):
         with new_version(warehouse_folder, keep=2):
             pass

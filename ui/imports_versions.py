@@ -85,6 +85,10 @@ def action_words(info: VersionInfo, lang: Language) -> str:
             return lang.text("import {id} angret", id=facts.get("import_id"))
         case "redo":
             return lang.text("import {id} gjelder igjen", id=facts.get("import_id"))
+        case "issue":
+            return lang.text("rapporten «{name}» utstedt", name=facts.get("name"))
+        case "withdraw":
+            return lang.text("rapporten «{name}» trukket tilbake", name=facts.get("name"))
         case "edit" | "revise" | "place":
             return _edited(info.action, facts, lang)
         case _:

@@ -12,7 +12,8 @@ import streamlit as st
 from etl.history import versions
 from language import Language
 from metrics import SelectionError, short_name
-from metrics.changes import changed_since, last_issued
+from metrics.changes import changed_since
+from metrics.issued import last_issued
 from metrics.reference import reference
 from metrics.sentences import change_sentences
 from ui import data, draw, html
@@ -90,7 +91,7 @@ def since_report(view: View) -> None:
             )
         )
         return
-    told = lang.text("Rapporten {report} ble utstedt {moment}.", report=issued.issue_id,
+    told = lang.text("Rapporten {report} ble utstedt {moment}.", report=issued.name or issued.issue_id,
                      moment=moment(issued.issued_at, lang))  # fmt: skip
     html.paragraph(told, "hr-basis")
     _tell(view, issued.version, "siden-rapport")

@@ -185,8 +185,13 @@ create table progress (
     sub_measure_id varchar not null, recorded date not null, complete_pct decimal(9,4) not null, recorded_by varchar,
     note varchar, entered_at timestamp
 );
--- One row per report issued: keeps its warehouse version from being pruned.
-create table report_issue (issue_id varchar primary key, issued_at timestamp not null, warehouse_version integer not null, selection json not null);
+-- One row per report issued: keeps its warehouse version from being pruned, also once it is withdrawn. content: what it
+-- was put together from (the JSON of reports.recipe.Recipe), and its files with their codes.
+create table report_issue (
+    issue_id varchar primary key, issued_at timestamp not null, warehouse_version integer not null, selection json not null,
+    name varchar, lang varchar, issued_by varchar, reviewed_by varchar, reviewed_on date, content json,
+    withdrawn_at timestamp, withdrawn_by varchar, withdrawn_why varchar
+);
 
 -- MART -----------------------------------------------------------------------------------------
 -- One row per sub-measure × system × unit × role group × process × month × (plan version | source + quality).
