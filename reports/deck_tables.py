@@ -21,6 +21,7 @@ from reports.native_look import decimals, is_numeric
 _LETTER, _LINE = 0.56, 1.2
 _AROUND = Inches(0.06)
 _STRIPE = "F1F4F7"
+_LONGEST_WORD = 20
 LONGEST = 90
 """Letters of a cell; what is longer stands whole in the workbook."""
 
@@ -32,7 +33,7 @@ def add_table(slide: Any, figure: Figure, lang: Language, top: Length, bottom: L
         return ""
     rows = _rows(figure, lang)
     size = 12 if len(rows[0]) <= 7 else 10 if len(rows[0]) <= 9 else 8
-    widths = _widths(rows, INNER)
+    widths = _widths(rows, INNER, size)
     heights = [_height(row, widths, size) for row in rows]
     shown = _fitting_rows(heights, bottom - top)
     frame = slide.shapes.add_table(shown, len(widths), SIDE, top, INNER, Emu(sum(heights[:shown])))
@@ -66,10 +67,16 @@ def _cell(value: Any, lang: Language, places: int) -> str:
     return lang.number(found, places) if isinstance(found, int | float) else fitting(str(found), LONGEST)
 
 
-def _widths(rows: list[list[str]], width: int) -> list[int]:
-    """Columns as wide as what stands in them asks for, and together as wide as the slide."""
-    asked = [min(max(6, *(len(row[place]) for row in rows)), 45) for place in range(len(rows[0]))]
-    return [int(width * one / sum(asked)) for one in asked]
+def _widths(rows: list[list[str]], width: int, size: int) -> list[int]:
+    """Columns with room for their longest word, and of the rest as much as what stands in them asks for."""
+    columns = [[row[place] for row in rows] for place in range(len(rows[0]))]
+    words = [max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
+    least = [int(min(letters, _LONGEST_WORD) * _LETTER * Pt(size) + 2 * _AROUND) for letters in words]
+    more = [min(max(map(len, cells)), 45) + 1 for cells in columns]
+    rest = width - sum(least)
+    if rest < 0:
+        return [int(width * one / sum(least)) for one in least]
+    return [one + int(rest * asked / sum(more)) for one, asked in zip(least, more, strict=True)]
 
 
 def _height(row: list[str], widths: list[int], size: int) -> int:
