@@ -103,6 +103,11 @@ class Recipe:
         )
 
 
+def beside_sentences(lang: Language) -> Language:
+    """Return the language of all but the status sentences: nynorsk has those alone."""
+    return get("nb") if lang.code == "nn" else lang
+
+
 def default_recipe(reader: Any, selection: Selection, lang: Language, title: str = "") -> Recipe:
     """Return the whole pack: every measure of the selection, and every figure that it can give, in a sensible order."""
     return Recipe(
@@ -135,12 +140,12 @@ def default_items(reader: Any, selection: Selection) -> tuple[Item, ...]:
     items += [
         Item(_PER_SYSTEM, {"systems": (system_id,)})
         for system_id in systems
-        if _fits(reader, _PER_SYSTEM, selection.only(systems=(system_id,)))
+        if fits(reader, _PER_SYSTEM, selection.only(systems=(system_id,)))
     ]
     return tuple(items)
 
 
-def _fits(reader: Any, name: str, selection: Selection) -> bool:
+def fits(reader: Any, name: str, selection: Selection) -> bool:
     """Whether a selection can give one figure: asking for all on offer would take longer than making the report."""
     kind, ground = FIGURES[name], Ground(reader, selection, get("nb"))
     return not kind.why_not(replace(ground, selection=kind.narrowed(ground)))
