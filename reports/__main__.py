@@ -1,5 +1,6 @@
 """Command line: `python -m reports table --by sub_measure --from 2019-01 --to 2021-12 --format json`, and the commands
-that make reports: status, deck, workbook, figure, pack; `check` says which figures of an earlier report still hold.
+that make reports: status, deck, workbook, figure, pack; `check` says which figures of an earlier report still hold,
+`issued` which reports were issued, `since` what has moved in one of them.
 
 Exit status 0: done; 1: refused (no warehouse, a damaged one, no browser for a picture, no report); 2: wrong usage.
 """
@@ -14,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import warehouse.wording
-from language import Language, get
+from language import CODES, WRITTEN, Language, get
 from metrics import KEYS, QUALITIES, UNITS, Comparison, Names, Selection, SelectionError, compare, names
 from reports import making
 from reports.check_file import UnreadableReport
 from reports.chrome import PicturesUnavailable
 from reports.figures import FIGURES, FigureUnavailable, UnknownFigure
+from reports.issued_commands import UnknownIssue, list_issued, list_since
 from reports.making import UnknownFormat
 from reports.status_form import UnknownMeasure
 from reports.table import table_csv, table_document, table_rows
@@ -43,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             _print(asked.run(reader, folder, asked, selection, lang))
     except SelectionError as error:
         return _refuse(usage_words(error, known, lang), 2)
-    except (UnknownFigure, FigureUnavailable, UnknownMeasure, UnknownFormat) as error:
+    except (UnknownFigure, FigureUnavailable, UnknownMeasure, UnknownFormat, UnknownIssue) as error:
         return _refuse(report_words(error, lang), 2)
     except WarehouseError as error:
         return _refuse(warehouse.wording.message(error, lang), 1)
@@ -74,6 +76,22 @@ def _check(
 ) -> str:
     made = making.check(reader, folder, asked, lang)
     return (making.as_json(made) if asked.json else making.told(made, lang)) + "\n"
+
+
+def _issued(
+    reader: Reader, _folder: Path, asked: argparse.Namespace, _chosen: Selection, lang: Language
+) -> str:
+    return _told(list_issued(reader, asked, lang))
+
+
+def _since(
+    reader: Reader, folder: Path, asked: argparse.Namespace, _chosen: Selection, lang: Language
+) -> str:
+    return _told(list_since(reader, folder, asked, lang))
+
+
+def _told(answer: str | making.Made) -> str:
+    return (answer if isinstance(answer, str) else making.as_json(answer)) + "\n"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,6 +140,17 @@ def _add_making(commands: Any) -> None:
     check.add_argument("--json", action="store_true")
     _add_selection(check)
     check.set_defaults(run=_check)
+    _add_issued(commands)
+
+
+def _add_issued(commands: Any) -> None:
+    listed = commands.add_parser("issued", help="the reports that were issued, newest first")
+    since = commands.add_parser("since", help="what has moved in a report since it was issued")
+    since.add_argument("issue_id", help="id of an issued report (R2026-3)")
+    for command, run in ((listed, _issued), (since, _since)):
+        command.add_argument("--json", action="store_true")
+        _add_place(command)
+        command.set_defaults(run=run)
 
 
 def _add_selection(command: argparse.ArgumentParser) -> None:
@@ -133,13 +162,18 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     for option in FILTERS:
         command.add_argument(f"--{option.replace('_', '-')}", help="ids, separated by commas")
     command.add_argument("--quality", help=f"one or more of {', '.join(QUALITIES)}; compared with no plan")
+    _add_place(command)
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument("--warehouse", type=Path, help="folder of the warehouse")
-    command.add_argument("--lang", choices=("nb", "en"), default="nb")
+    with_nynorsk = command.prog.rsplit(" ", 1)[-1] in ("status", "pack")
+    command.add_argument("--lang", choices=WRITTEN if with_nynorsk else CODES, default="nb")
 
 
 def _selection(asked: argparse.Namespace) -> Selection:
-    query = {name: getattr(asked, name) for name in ("first", "last", "plan", "unit", "as_of")}
-    query |= {field: getattr(asked, option) for option, field in LISTS.items()}
+    query = {name: getattr(asked, name, None) for name in ("first", "last", "plan", "unit", "as_of")}
+    query |= {field: getattr(asked, option, None) for option, field in LISTS.items()}
     for field, given in query.items():
         if given is not None:
             query[field] = ",".join(part.strip() for part in given.split(",") if part.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,15 @@ import pandas as pd
 from tqdm import tqdm
 
 from language import Language
-from metrics import Selection, measure_tree
+from metrics import Selection
 from reports.check_file import Checked, check_report
 from reports.checking import Change
 from reports.codes import stamp
 from reports.deck import deck
 from reports.figures import FIGURES, Figure, UnknownFigure, figure, on_offer
 from reports.pictures import FORMATS, picture
+from reports.put_together import put_together
+from reports.recipe import beside_sentences, default_recipe
 from reports.status_form import status_form
 from reports.table_file import csv_bytes, xlsx_bytes
 from reports.workbook import Coded, workbook
@@ -44,7 +46,9 @@ def make_status(
 
     Raises UnknownMeasure where the selection names none or more than one.
     """
-    form = status_form(reader, folder, ",".join(chosen.measures), chosen, lang, on=asked.on)
+    form = status_form(
+        reader, folder, ",".join(chosen.measures), chosen, beside_sentences(lang), on=asked.on, told_in=lang
+    )
     return _written(asked.output, form.data, form.codes)
 
 
@@ -84,21 +88,15 @@ def make_pack(
 ) -> Made:
     """Write the status form of every measure, one deck and one workbook, into a folder."""
     asked.output.mkdir(parents=True, exist_ok=True)
-    measures = [
-        node for node in measure_tree(reader) if not chosen.measures or node.measure_id in chosen.measures
-    ]
-    made: list[Made] = []
-    for node in tqdm(measures, desc=lang.text("Statusskjemaer"), leave=False, disable=None):
-        form = status_form(reader, folder, node.measure_id, chosen, lang, on=asked.on)
-        made.append(_written(asked.output / f"status-tiltak-{node.code}.docx", form.data, form.codes))
-    figures = _coded(reader, folder, on_offer(reader, chosen), chosen, lang, asked.on)
-    title = _title(asked, lang)
-    writers: tuple[tuple[str, Callable[..., bytes]], ...] = (("status.pptx", deck), ("status.xlsx", workbook))
-    for name, write in writers:
-        made.append(
-            _written(asked.output / name, write(figures, lang, title=title, on=asked.on), _codes(figures))
-        )
-    return {"files": made}
+    recipe = default_recipe(reader, chosen, lang, asked.title or "")
+    with tqdm(leave=False, disable=None) as bar:
+
+        def tell(done: int, total: int, what: str) -> None:
+            bar.total, bar.n = total, done
+            bar.set_description(what)
+
+        files = put_together(reader, folder, recipe, on=asked.on, progress=tell)
+    return {"files": [_written(asked.output / one.name, one.data, one.codes) for one in files]}
 
 
 def check(reader: Any, folder: Path, asked: argparse.Namespace, lang: Language) -> Made:

@@ -15,7 +15,7 @@ from reports.codes import stamp
 from reports.deck import deck
 from reports.figures import Figure, FigureUnavailable, UnknownFigure, figure
 from reports.kept import Kept, kept_texts
-from reports.recipe import Item, Recipe
+from reports.recipe import Item, Recipe, beside_sentences
 from reports.sentences import status_sentences
 from reports.status_form import status_form
 from reports.workbook import Coded, workbook
@@ -101,7 +101,7 @@ def sentences_of(reader: Any, recipe: Recipe, measure_id: str) -> tuple[str, ...
 
 def screen_language(recipe: Recipe) -> Language:
     """Return the language of all but the sentences: nynorsk has those alone."""
-    return language.get("nb" if recipe.lang == "nn" else recipe.lang)
+    return beside_sentences(language.get(recipe.lang))
 
 
 def content_of(recipe: Recipe, files: Sequence[File]) -> dict[str, Any]:

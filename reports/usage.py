@@ -10,6 +10,7 @@ from reports.check_file import UnreadableReport
 from reports.chrome import PicturesUnavailable
 from reports.figure_words import unavailable_words
 from reports.figures import FIGURES, FigureUnavailable, UnknownFigure
+from reports.issued_commands import UnknownIssue
 from reports.making import TABLE_FORMATS, UnknownFormat
 from reports.pictures import FORMATS
 from reports.status_form import UnknownMeasure
@@ -92,6 +93,12 @@ def report_words(error: Exception, lang: Language) -> str:
             "--measure: «{value}» finnes ikke. Velg blant: {choices}.",
             value=error.measure_id,
             choices=", ".join(error.known),
+        )
+    if isinstance(error, UnknownIssue):
+        return lang.text(
+            "Rapporten «{id}» finnes ikke. Disse finnes: {known}.",
+            id=error.issue_id,
+            known=", ".join(error.known) or lang.text("ingen"),
         )
     if isinstance(error, UnknownFormat):
         return lang.text(
