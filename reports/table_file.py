@@ -5,6 +5,7 @@ Numbers stay numbers, text stays text (never a formula), and a missing figure is
 
 import csv
 import io
+import re
 from collections.abc import Container, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,8 @@ from reports.cells import safe_text, storable_text
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv"
+_BREAKS = re.compile(r"[\t\r\n]+")
+"""What would end a cell that is pasted."""
 About = Sequence[tuple[str, str]]
 """Pairs of label and text for the first rows: selection, data basis, months left out."""
 
@@ -169,7 +172,7 @@ def tabbed_text(table: pd.DataFrame, *, title: str, about: About, lang: Language
         for values in table.itertuples(index=False, name=None)
     ]
     lines: list[Sequence[str]] = [[title], [str(name) for name in table.columns], *rows, [], *about]
-    return "\n".join("\t".join(safe_text(" ".join(cell.split())) for cell in line) for line in lines)
+    return "\n".join("\t".join(safe_text(_BREAKS.sub(" ", cell)) for cell in line) for line in lines)
 
 
 def parquet_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Language) -> bytes:
