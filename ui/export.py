@@ -18,7 +18,6 @@ from reports.pictures import FORMATS, picture, small_print
 from reports.table_file import CSV_TYPE, XLSX_TYPE, About, csv_bytes, parquet_bytes, tabbed_text, xlsx_bytes
 from ui import html
 from ui.navigation import link
-from ui.terms import help_of
 from ui.view import View
 
 _PICTURE_TYPES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
@@ -40,7 +39,7 @@ def export_button(drawn: Chart, view: View, name: str, named: Named | None = Non
     name: what the files are called. named: the figure that the chart is; without it the files have no code.
     """
     lang = view.lang
-    if st.button(lang.text("Last ned eller kopier"), key=f"export_{name}", type="tertiary"):
+    if st.button(lang.text("Last ned eller kopier"), key=f"export_{name}"):
         st.dialog(lang.text("Last ned eller kopier"), width="medium")(_panel)(drawn, view, name, named)
 
 

@@ -1,9 +1,12 @@
 """Systemer in Chromium: from a line to its system and back, by mouse and by keyboard, and what month 0 is."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from reports.check_file import codes_of_file
+from reports.codes import codes_in
 from tests.browser.steps import NB, at_rest
 
 DRAWN = ".js-plotly-plot"
@@ -78,3 +81,24 @@ def test_the_matrix_is_shaded_and_read_as_a_table(page: Page, address: str) -> N
         "transparent",
     )
     expect(matrix.get_by_role("rowheader", name=NB.text("herav ikke plassert"))).to_be_visible()
+
+
+def test_a_figure_is_taken_away_as_a_picture_and_a_table_with_its_code(page: Page, address: str) -> None:
+    open_systems(page, address)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".st-key-export_avvik-systemer button").click()
+    dialog = page.get_by_role("dialog")
+    taken = {}
+    for label in ("PNG", NB.text("CSV for norsk Excel")):
+        with page.expect_download() as download:
+            dialog.get_by_role("button", name=label, exact=True).click()
+        taken[label] = Path(download.value.path()).read_bytes()
+    picture, table = taken.values()
+    (code,) = codes_in(table.decode("utf-8-sig"))
+    assert code in codes_of_file(picture)
+    dialog.get_by_role("button", name=NB.text("Kopier tabellen")).click()
+    expect(dialog.get_by_text(NB.text("Kopiert."))).to_be_visible()
+    assert code in page.evaluate("navigator.clipboard.readText()")
+    dialog.get_by_role("link", name=NB.text("Slå opp tallpasset på Rapporter")).click()
+    expect(page.get_by_role("heading", name=NB.text("Planlagt mot faktisk per system"))).to_be_visible()
+    expect(page.get_by_text(code).first).to_be_visible()
