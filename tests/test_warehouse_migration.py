@@ -14,6 +14,7 @@ from etl.history import versions
 from etl.placing import unplaced
 from etl.reference import Reference
 from metrics import Selection
+from metrics.issued import issued_reports
 from tests.warehouses import REFERENCE
 from warehouse import current_version, is_outdated, new_version, open_reader
 from warehouse.migrate import schema
@@ -140,6 +141,23 @@ def test_what_is_new_can_be_stored_in_it(old_folder: Path) -> None:
         "Nytt prosjekt",
         Decimal(2),
     )
+
+
+def test_a_report_of_the_earlier_release_is_listed_and_a_new_one_is_issued(old_folder: Path) -> None:
+    with duckdb.connect(str(version_path(old_folder, 1))) as con:
+        con.execute("insert into report_issue values ('T1', '2026-01-02', 1, '{}')")
+    with open_reader(old_folder) as reader:
+        [old] = issued_reports(reader)
+    assert (old.issue_id, old.version, old.name, old.content) == ("T1", 1, "", {})
+    new = etl.issue_report(
+        old_folder, name="Tertial 1", lang="nb", version=1, selection={}, content={}, by="Kari", reviewed_by="",
+        reviewed_on=None,
+    )  # fmt: skip
+    with open_reader(old_folder) as reader:
+        assert [(one.issue_id, one.name) for one in issued_reports(reader)] == [
+            (new, "Tertial 1"),
+            ("T1", ""),
+        ]
 
 
 def test_opening_the_program_brings_the_warehouse_up_to_date_once(old_folder: Path) -> None:

@@ -88,7 +88,8 @@ def action_words(info: VersionInfo, lang: Language) -> str:
         case "issue":
             return lang.text("rapporten «{name}» utstedt", name=facts.get("name"))
         case "withdraw":
-            return lang.text("rapporten «{name}» trukket tilbake", name=facts.get("name"))
+            told = lang.text("rapporten «{name}» trukket tilbake", name=facts.get("name"))
+            return f"{told} ({facts.get('reason')})"
         case "edit" | "revise" | "place":
             return _edited(info.action, facts, lang)
         case _:
