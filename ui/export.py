@@ -149,8 +149,10 @@ def _about_code(code: str, view: View) -> None:
             "hr-basis",
         )
         return
-    html.paragraph(
-        lang.text("Tallpass: {code}. {meaning}", code=code, meaning=help_of("figure_code", lang)), "hr-basis"
+    told = lang.text(
+        "Tallpasset {code} følger med. Med det kan alle slå opp figuren senere og se om tallene fortsatt gjelder.",
+        code=code,
     )
+    html.paragraph(told, "hr-basis")
     to = replace(view.address, code=code, part="code", version=None)
     link("reporting", lang.text("Slå opp tallpasset på Rapporter"), to)
