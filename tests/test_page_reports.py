@@ -13,6 +13,8 @@ import language
 from metrics import Selection
 from reports.codes import stamp
 from reports.figures import figure
+from reports.recipe import Item
+from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
@@ -46,6 +48,10 @@ def said(app: AppTest) -> str:
 
 def errors(app: AppTest) -> str:
     return " ".join(str(one.value) for one in app.error).replace("\\", "")
+
+
+def downloads(app: AppTest) -> list[str]:
+    return [str(getattr(one, "label", "")) for one in app.get("download_button")]
 
 
 def stamped(folder: Path, *names: str) -> list[str]:
@@ -113,10 +119,102 @@ def test_a_dropped_report_is_checked_code_by_code(folder: Path) -> None:
     for code in codes:
         assert re.search(rf"{code} ▲ endret", told)
     assert "○ ukjent her ikke laget her" in told
-    assert "Last ned listen som Excel" in [one.label for one in app.get("download_button")]
+    assert "Last ned listen som Excel" in downloads(app)
 
 
 def test_a_file_that_cannot_be_searched_or_has_no_code_says_so(folder: Path) -> None:
     app = check(opened("reporting", **{"del": "check"}), ("ødelagt.docx", b"PK\x03\x04 no package"))
     assert "ødelagt.docx kan ikke leses." in errors(app)
     assert summary_words([], NB) in said(app)
+
+
+# --- Lag rapport, Utstedte rapporter --------------------------------------------------------------------
+
+WORDS = "Arbeidet går som avtalt."
+KARI = {"first": "2019-01", "last": "2019-03", "measures": "T22"}
+
+
+def shown(app: AppTest, key: str) -> AppTest:
+    """Open a part that is drawn once it is opened."""
+    app.session_state[key] = True
+    return app.run()
+
+
+def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(folder: Path) -> None:
+    app = opened("reporting", **KARI)
+    assert "Utvalget til venstre bestemmer måneder, plan og enhet." in said(app)
+    app.session_state["report_draft"].items = (Item("months"), Item("units"))
+    app.session_state["report_draft"].forms = ("status", "deck")
+    app.session_state["report_draft"].texts = {"T22": {7: WORDS}}
+    press(app, "Lag utkast")
+    assert "2 filer er laget." in said(app)
+    assert "Last ned utkast-status-tiltak-22.docx" in downloads(app)
+    press(app, "Utsted rapporten")
+    assert "Skriv navnet på rapporten og hvem som har gjennomgått den." in errors(app)
+    field(app.text_input, "Navn på rapporten").set_value("1. kvartal 2019")
+    field(app.text_input, "Gjennomgått av").set_value("Kari")
+    told = said(press(app, "Utsted rapporten"))
+    issue_id = app.query_params["rapport"]
+    assert f"«1. kvartal 2019» er utstedt som {issue_id}." in told
+    assert "2 filer, 4 figurer" in told  # the form's two, and the two chosen
+    assert "Ingen frigitte tall i rapportens utvalg er endret siden den ble utstedt." in told
+    assert "Tallene i alle 4 figurer gjelder fortsatt." in said(press(app, "Sjekk tallene nå"))
+    correct_march(folder)
+    told = said(app.run())
+    assert "Av 4 figurer: 4 figurer er endret." in told
+    assert "Siden sist rapportert" in told
+    app = press(app, "Bruk som mal")
+    assert app.query_params["del"] == "make"
+    told = said(shown(app, "report_forms_open_nb"))
+    assert app.text_area(key="report_text_T22_7_nb").value == WORDS
+    assert "Tall er endret siden dette ble skrevet. Hentet fra rapporten «1. kvartal 2019»." in told
+    app = opened("reporting", rapport=issue_id)
+    press(app, "Trekk tilbake")
+    field(app.text_input, "Hvorfor").set_value("feil i mars")
+    told = said(press(app, "Ja, trekk rapporten tilbake"))
+    assert "feil i mars" in told
+    assert "trukket tilbake" in told
+
+
+def test_what_is_typed_stays_through_filter_and_language_and_as_a_draft(folder: Path) -> None:
+    app = opened("reporting", **KARI)
+    app.session_state["report_draft"].items = (Item("months"), Item("units"))
+    app = shown(shown(app, "report_figures_nb"), "report_forms_open_nb")
+    field(app.text_input, "Tittel på rapporten").set_value("Status 1. kvartal").run()
+    app.text_area(key="report_text_T22_6_nb").set_value(WORDS).run()
+    sentences = field(app.text_area, "Setninger fra tallene (kan endres)")
+    sentences.set_value("Min egen setning.").run()
+    app.multiselect(key="filter_systems_nb").select("SYS-BEV").run()
+    told = said(app)
+    assert app.text_area(key="report_text_T22_6_nb").value == WORDS
+    assert field(app.text_area, "Setninger fra tallene (kan endres)").value == "Min egen setning."
+    assert "Tall er endret siden dette ble skrevet. Regnet nå:" in told
+    app = shown(app, "report_drafts_nb")
+    field(app.text_input, "Navn på kladden").set_value("Kvartalet")
+    assert "Kladden er lagret." in said(press(app, "Lagre kladd"))
+    press(app, "Begynn på nytt")
+    assert not field(app.text_input, "Tittel på rapporten").value
+    assert "Kladden er hentet." in said(press(app, "Hent kladd"))
+    assert field(app.text_input, "Tittel på rapporten").value == "Status 1. kvartal"
+    app.segmented_control(key="filter_lang").set_value("en").run()
+    app = shown(app, "report_forms_open_en")
+    assert app.text_area(key="report_text_T22_6_en").value == WORDS
+
+
+def test_figures_are_moved_taken_out_and_added_and_a_fact_is_put_in(folder: Path) -> None:
+    app = opened("reporting", **KARI)
+    app.session_state["report_draft"].items = (Item("months"), Item("units"))
+    app = shown(app, "report_figures_nb")
+    app.button(key="item_down_0").click().run()
+    assert [item.figure for item in app.session_state["report_draft"].items] == ["units", "months"]
+    app.button(key="item_out_0").click().run()
+    press(app, "Legg til")
+    assert [item.figure for item in app.session_state["report_draft"].items] == ["months", "measures"]
+    app = shown(app, "report_forms_open_nb")
+    app.button(key="fact_T22_7_0").click().run()
+    assert "timer mot" in (app.text_area(key="report_text_T22_7_nb").value or "")
+
+
+def test_without_any_report_the_list_says_what_to_do(folder: Path) -> None:
+    told = said(opened("reporting", **{"del": "issued"}))
+    assert "Ingen rapport er utstedt ennå. Gå til «Lag rapport»" in told

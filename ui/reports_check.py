@@ -67,11 +67,14 @@ def checked_files(view: View, files: Sequence[tuple[str, bytes]]) -> None:
         found = [_checked(str(view.folder), reader.version, data, reader, name) for name, data in files]
     for one in found:
         _refused(one, lang)
-    every = [(one.name, figure) for one in found for figure in one.figures]
-    html.paragraph(summary_words([figure for _name, figure in every], lang), "hr-lead")
-    for one in found:
         if not one.figures and not one.refused and len(found) > 1:
             st.write(lang.text("Ingen tallpass i {file}.", file=html.plain(one.name)))
+    tell(view, [(one.name, figure) for one in found for figure in one.figures])
+
+
+def tell(view: View, every: Sequence[tuple[str, Checked]]) -> None:
+    """Say of figures whether they still hold: first in a sentence, then one by one. every: (file, figure)."""
+    html.paragraph(summary_words([figure for _name, figure in every], view.lang), "hr-lead")
     if every:
         _list(view, every)
         _closely(view, [figure for _name, figure in every])

@@ -12,7 +12,7 @@ from language import Language
 from metrics import SelectionError
 from reports.checking import Verdict, recheck
 from reports.codes import Record, UnknownCode, codes_in, opened
-from reports.figures import UnknownFigure, figure
+from reports.figures import FigureUnavailable, UnknownFigure, figure
 from ui import data, draw, html
 from ui.address import change_address
 from ui.data import kept
@@ -162,8 +162,10 @@ def _drawn(key: tuple[str, int, bool], _reader: Reader, _record: Record) -> Char
     """The record's figure in its own language, drawn from a version; None where that version cannot show it."""
     lang, on = language.get(_record.lang), date.fromisoformat(_record.made)
     try:
-        return figure(_reader, _record.figure, _record.selection, lang, on=on, dark=key[2]).chart
-    except (SelectionError, UnknownFigure):
+        return figure(
+            _reader, _record.figure, _record.selection, lang, on=on, dark=key[2], options=_record.options
+        ).chart
+    except (SelectionError, UnknownFigure, FigureUnavailable):
         return None
 
 

@@ -8,13 +8,15 @@ from ui.address import change_address
 from ui.filters import hold, widget_key
 from ui.view import View
 
-PARTS = ("code", "check")
+PARTS = ("make", "issued", "code", "check")
 
 
 def choose_part(view: View) -> str:
     """Draw the choice of part and return it; an address with a figure code opens the code."""
     lang = view.lang
     named = {
+        "make": lang.text("Lag rapport"),
+        "issued": lang.text("Utstedte rapporter"),
         "code": lang.text("Slå opp tallpass"),
         "check": lang.text("Sjekk en rapport"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from etl.history import versions
 from language import Language
-from metrics import SelectionError, short_name
+from metrics import Selection, SelectionError, short_name
 from metrics.changes import changed_since
 from metrics.issued import last_issued
 from metrics.reference import reference
@@ -118,12 +118,14 @@ def _tell(view: View, then: int, name: str) -> None:
         return
     for sentence in change_sentences(found, view.selection.unit, lang):
         html.paragraph(sentence, "hr-message")
-    _table(found, view, then, name)
+    table_of_changes(found, view, then, name, view.selection)
 
 
-def _table(found: pd.DataFrame, view: View, then: int, name: str) -> None:
+def table_of_changes(found: pd.DataFrame, view: View, then: int, name: str, selection: Selection) -> None:
+    """Draw each change once it is asked for. selection: the one that was compared."""
     lang = view.lang
-    title = lang.text("Endringer i frigitte tall, {unit}", unit=lang.unit_name(view.selection.unit))
+    view = replace(view, address=replace(view.address, selection=selection))
+    title = lang.text("Endringer i frigitte tall, {unit}", unit=lang.unit_name(selection.unit))
     with st.expander(lang.text("Vis hver endring"), on_change="rerun", key=f"open_{name}") as box:
         if box.open:
             basis = lang.text(
