@@ -19,7 +19,7 @@ ZEROS = ("own", "actual", "revised", "planned", "stop", "start")
 """What month 0 may be: each system's own go-live (its actual date, else the revised, else the planned one), one of
 these three facts, the stop of a system closed without roll-out (else its own go-live), the first month with effort.
 """
-CLOSED = "closed_without_rollout"
+CLOSED_WITHOUT_ROLLOUT = "closed_without_rollout"
 COLUMNS = {
     "system": "text",
     "system_nb": "text",
@@ -193,7 +193,7 @@ def is_closed(reader: Reader, system_id: str) -> bool:
 def _closed(reader: Reader) -> frozenset[str]:
     with query(reader) as tables:
         system = tables["system"]
-        rows = tables.rows(system.filter(system.status == CLOSED).select("system_id"))
+        rows = tables.rows(system.filter(system.status == CLOSED_WITHOUT_ROLLOUT).select("system_id"))
     return frozenset(row["system_id"] for row in rows)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from language import Language
 from metrics.calendar import in_months
-from metrics.effort import exact, has_actual, side_by_side, within
+from metrics.effort import effort_rows, exact, has_actual, within
 from metrics.engine import Reader, Row, query, remember
 from metrics.months import MonthBasis, months
 from metrics.plan import stack
@@ -113,7 +113,7 @@ def _parts(reader: Reader, selection: Selection, basis: MonthBasis, known: Refer
     if not basis.counted:
         return []
     with query(reader) as tables:
-        effort = side_by_side(tables, selection, basis.counted, known)
+        effort = effort_rows(tables, selection, basis.counted, known)
         keys = ("plan_version_id", "source", "quality")
         return tables.rows(effort.group_by(*keys).agg(actual=effort.actual.sum()))
 

@@ -12,6 +12,16 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
+def every_month(first: date, last: date) -> tuple[date, ...]:
+    """Return every month from one to another, both included; none where the last comes first."""
+    found: list[date] = []
+    month = first
+    while month <= last:
+        found.append(month)
+        month = next_month(month)
+    return tuple(found)
+
+
 def month_runs(months: Sequence[date]) -> list[tuple[date, date]]:
     """Fold sorted months into runs of neighbours: (first, last)."""
     runs: list[tuple[date, date]] = []

@@ -122,7 +122,7 @@ def capacity_answer(reader: Reader, selection: Selection) -> CapacityAnswer:
 def _total(reader: Reader, selection: Selection) -> CapacityTotal:
     asked = in_hours(selection)
     rows = records(capacity(reader, asked, ()))
-    released, ahead = (span(rows, ahead=ahead) for ahead in (False, True))
+    released, ahead = (summed(rows, ahead=ahead) for ahead in (False, True))
     without = tuple(row["month"] for row in rows if row["note_code"] == "no_capacity" and row["effort"] > 0)
     groups = [row for row in records(capacity(reader, asked, GROUP_KEYS)) if row["month"] not in without]
     return CapacityTotal(
@@ -158,7 +158,7 @@ def is_ahead(row: Row) -> bool:
     return row["state"] in ("provisional", "future")
 
 
-def span(rows: Iterable[Row], *, ahead: bool) -> Span:
+def summed(rows: Iterable[Row], *, ahead: bool) -> Span:
     """Sum rows of `capacity`: those ahead, or those released."""
     own = [row for row in rows if is_ahead(row) == ahead and not row["note_code"]]
     if not own:
@@ -172,7 +172,7 @@ def _answer(reader: Reader, selection: Selection) -> CapacityAnswer:
     asked, known = replace(in_hours(selection), unit="hours"), reference(reader)
     total = [row for row in records(capacity(reader, asked, ())) if is_ahead(row)]
     groups = [row for row in records(capacity(reader, asked, GROUP_KEYS)) if is_ahead(row)]
-    ahead = span(total, ahead=True)
+    ahead = summed(total, ahead=True)
     missing = [_shortage(row, known) for row in groups if row["over_full"]]
     short_months = {shortage.month for shortage in missing}
     unrecorded = _unrecorded(groups) if ahead.months else ()

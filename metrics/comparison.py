@@ -13,7 +13,7 @@ from ibis.expr.types import Table
 from language import get
 from metrics.basis import DataBasis, data_basis
 from metrics.calendar import day
-from metrics.effort import exact, side_by_side, within_place
+from metrics.effort import effort_rows, exact, within_place
 from metrics.engine import Reader, Row, Tables, query
 from metrics.frames import frame
 from metrics.light import Judgement, Limits, judge, limits
@@ -154,7 +154,7 @@ def _sums(reader: Reader, selection: Selection, by: tuple[str, ...]) -> list[Row
 def _grouped(
     tables: Tables, selection: Selection, by: tuple[str, ...], basis: MonthBasis, known: Reference
 ) -> Table:
-    effort = side_by_side(tables, selection, basis.counted, known)
+    effort = effort_rows(tables, selection, basis.counted, known)
     columns = list(dict.fromkeys(COLUMN_OF_KEY[key] for key in by))
     fine = effort.group_by(list(dict.fromkeys([*columns, "sub_measure_id"]))).agg(
         **{name: effort[name].sum() for name in SUMS[:4]}

@@ -15,11 +15,11 @@ import pandas as pd
 from language import Language
 from metrics.calendar import in_months
 from metrics.comparison import check, key_columns, key_names, place_of
-from metrics.effort import exact, side_by_side, within
+from metrics.effort import effort_rows, exact, within
 from metrics.engine import Reader, Row, Tables, query
 from metrics.frames import frame
 from metrics.months import MonthBasis, month_words, months
-from metrics.privacy import cover
+from metrics.privacy import Cover, cover
 from metrics.reference import Reference, reference
 from metrics.selection import Selection, SelectionError
 from metrics.sources import counting, shaped_facts
@@ -42,7 +42,7 @@ class CostSplit:
     note_code says why), note_code and order. total: the same amounts (None where undefined). In each row planned +
     quantity + rate + unplanned + direct = actual, to the øre. payroll, booked: the months that hours' kroner and booked
     kroner are compared over. payroll_booked: booked on payroll accounts and left out, as it pays for the same hours.
-    unpriced_hours: actual hours without a rate, which have no kroner.
+    unpriced_hours: actual hours without a rate, which have no kroner. Both are 0 where the total is hidden.
     """
 
     rows: pd.DataFrame
@@ -98,13 +98,17 @@ def cost_split(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> 
     subs = _payroll_rows(reader, payroll, basis.comparable, known)
     direct, paid = _direct_rows(reader, booked_selection, booked.comparable, known)
     rows = _folded([*subs, *direct], by) if basis.comparable else []
-    total, shown = _judged(reader, payroll, by, rows, basis, known)
+    covers = (
+        cover(reader, payroll, by, basis.comparable),
+        cover(reader, booked_selection, by, booked.comparable),
+    )
+    total, shown = _judged(covers, by, rows, basis, known)
     return CostSplit(
         rows=shown,
         total=total,
         payroll=basis,
         booked=booked,
-        payroll_booked=float(paid),
+        payroll_booked=0.0 if total["note_code"] == "hidden" else float(paid),
         unpriced_hours=0.0 if total["note_code"] else _unpriced(reader, payroll, basis.comparable),
         by=by,
         selection=payroll,
@@ -135,7 +139,7 @@ def _payroll_rows(
     if not wanted:
         return []
     with query(reader) as tables:
-        effort = side_by_side(tables, selection, wanted, known)
+        effort = effort_rows(tables, selection, wanted, known)
         priced = effort.planned.notnull()
         sums = {
             "planned_hours": ibis.ifelse(priced, effort.planned_hours, None).sum(),
@@ -160,7 +164,7 @@ def _direct_rows(
     if not wanted:
         return [], Decimal(0)
     with query(reader) as tables:
-        effort = side_by_side(tables, selection, wanted, known)
+        effort = effort_rows(tables, selection, wanted, known)
         sums = {"planned": effort.planned.sum(), "actual": effort.actual.sum()}
         found = tables.rows(effort.group_by(list(_PLACE)).agg(**sums))
         paid = {row["sub_measure_id"]: _dec(row["nok"]) for row in _booked_payroll(tables, selection, wanted)}
@@ -202,20 +206,18 @@ def _sum_of(rows: Sequence[Row]) -> Row:
 
 
 def _judged(
-    reader: Reader,
-    selection: Selection,
+    covers: tuple[Cover, Cover],
     by: tuple[str, ...],
     rows: list[Row],
     basis: MonthBasis,
     known: Reference,
 ) -> tuple[dict[str, Any], pd.DataFrame]:
-    """The total and the rows as they may be shown: a small group's kroner are hidden."""
-    covered = cover(reader, selection, by, basis.comparable)
-    note = basis.note_code or ("hidden" if covered.total() else "")
+    """The total and the rows as they may be shown: a small group's kroner are hidden, of its hours or booked."""
+    note = basis.note_code or ("hidden" if any(one.total() for one in covers) else "")
     total = {name: None if note else float(amount) for name, amount in _sum_of(rows).items()}
     shown = []
     for order, row in enumerate(sorted(rows, key=lambda row: place_of(row, by, known))):
-        hidden = covered.row(row)
+        hidden = any(one.row(row) for one in covers)
         amounts = {name: None if hidden else float(row[name]) for name in AMOUNTS}
         noted = {"note_code": "hidden" if hidden else "", "order": order}
         shown.append(key_names(row, by, known.names) | amounts | noted)

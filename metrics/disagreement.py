@@ -8,7 +8,7 @@ from decimal import Decimal
 from ibis.expr.types import Table
 
 from language import Language
-from metrics.calendar import day, next_month
+from metrics.calendar import day, every_month, next_month
 from metrics.effort import actual_column, exact, has_actual, is_kroner, within
 from metrics.engine import Reader, Row, query
 from metrics.months import month_words, months
@@ -49,7 +49,10 @@ class FileTotal:
 
 @dataclass(frozen=True)
 class LedgerRest:
-    """A total typed in from the ledger differs from what counts: stated − loaded = rest. unit None: all units."""
+    """A total typed in from the ledger differs from what counts: stated − loaded = rest. unit None: all units.
+
+    stated, loaded: None where they are hidden for privacy, as the unit's own figures are.
+    """
 
     source: str
     first: date
@@ -57,14 +60,14 @@ class LedgerRest:
     unit: str | None
     unit_nb: str
     unit_en: str
-    stated: Decimal
-    loaded: Decimal
+    stated: Decimal | None
+    loaded: Decimal | None
     kroner: bool
 
     @property
-    def rest(self) -> Decimal:
-        """What the ledger has and the warehouse lacks; below zero it is the other way."""
-        return self.stated - self.loaded
+    def rest(self) -> Decimal | None:
+        """What the ledger has and the warehouse lacks; below zero it is the other way. None where it is hidden."""
+        return None if self.stated is None or self.loaded is None else self.stated - self.loaded
 
 
 @dataclass(frozen=True)
@@ -169,8 +172,19 @@ def _ledger(reader: Reader, sources: set[str]) -> list[LedgerRest]:
             if rest and (not sources or row["source"] in sources):
                 pair = names.pair("unit", row["unit_id"]) if row["unit_id"] else ("", "")
                 place = (row["source"], row["period_first"], row["period_last"], row["unit_id"])
-                found.append(LedgerRest(*place, *pair, row["amount"], loaded, row["measure"] == "nok"))
+                ends = (row["period_first"], row["period_last"])
+                hidden = unit_is_hidden(reader, row["unit_id"], ends, kroner=row["measure"] == "nok")
+                amount, counted = (None, None) if hidden else (row["amount"], loaded)
+                found.append(LedgerRest(*place, *pair, amount, counted, row["measure"] == "nok"))
     return found
+
+
+def unit_is_hidden(reader: Reader, unit: str | None, ends: tuple[date, date], *, kroner: bool) -> bool:
+    """Tell whether what one source has of a unit from one month to another is hidden for privacy; unit None: never."""
+    if unit is None:
+        return False
+    asked = Selection(units=(unit,), unit="booked_cost_nok" if kroner else "hours")
+    return cover(reader, asked, (), every_month(*ends)).total(in_part=True)
 
 
 def _loaded(mart: Table, total: Row) -> Table:
@@ -206,12 +220,8 @@ def _held_back(reader: Reader, selection: Selection, sources: set[str]) -> list[
 def _after(released: date | None, furthest: date, known: Reference, source: str) -> Sequence[date]:
     """The months after what a source has released, up to what the furthest one has."""
     firsts = [i.period_first for i in known.imports if i.source == source and i.period_first]
-    month = next_month(released) if released else min(firsts, default=furthest).replace(day=1)
-    found = []
-    while month <= furthest:
-        found.append(month)
-        month = next_month(month)
-    return found
+    first = next_month(released) if released else min(firsts, default=furthest).replace(day=1)
+    return every_month(first, furthest)
 
 
 # --- names ----------------------------------------------------------------------------------------
@@ -267,8 +277,14 @@ def _ledger_sentence(item: LedgerRest, lang: Language, called: Called) -> str:
         "source": called(item.source),
         "months": lang.month_range(item.first, item.last),
         "unit": lang.pick(item.unit_nb, item.unit_en) if item.unit else lang.text("alle koststeder"),
-        "rest": _amount(abs(item.rest), item.kroner, lang),
     }
+    if item.rest is None:
+        return lang.text(
+            "{source}, {months}, {unit}: hovedboken har en annen sum enn det som er lastet inn. Beløpet er skjult av "
+            "personvernhensyn.",
+            **values,
+        )
+    values["rest"] = _amount(abs(item.rest), item.kroner, lang)
     if item.rest > 0:
         return lang.text(
             "{source}, {months}, {unit}: hovedboken har {rest} mer enn det som er lastet inn.", **values

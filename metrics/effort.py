@@ -74,7 +74,7 @@ def _chosen(column: Column, ids: Sequence[str], placed: BooleanValue | None) -> 
     return condition
 
 
-def side_by_side(tables: Tables, selection: Selection, months: Sequence[date], known: Reference) -> Table:
+def effort_rows(tables: Tables, selection: Selection, months: Sequence[date], known: Reference) -> Table:
     """Planned rows (of the chosen plan) and actual rows of the mart in these months.
 
     Columns: the mart's, and planned, actual (hours or kroner, exact), planned_shown, actual_shown (in the

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from metrics.aligned import CLOSED_WITHOUT_ROLLOUT
 from metrics.backtest import LEAST_MONTHS
-from metrics.calendar import next_month
-from metrics.effort import PERSON_CONSTANT, exact, side_by_side
+from metrics.calendar import every_month, next_month
+from metrics.effort import PERSON_CONSTANT, effort_rows, exact
 from metrics.engine import Reader, Row, query, remember
 from metrics.months import MonthBasis, months
 from metrics.overview import measure_tree
@@ -16,7 +17,7 @@ from metrics.plan import stack
 from metrics.reference import Reference, reference
 from metrics.selection import Selection
 
-CLOSED = ("completed", "closed_without_rollout")
+ENDED = ("completed", CLOSED_WITHOUT_ROLLOUT)
 """Statuses of a sub-measure that nothing more is expected of."""
 
 Amounts = tuple[Fraction, ...]
@@ -89,13 +90,8 @@ def _ahead(
     """The months after the released ones, up to the end, that the chosen plan covers."""
     if released is None or end is None:
         return ()
-    found = []
-    month = max(next_month(released), selection.first or date.min)
-    while month <= end:
-        if stack(month, selection, known):
-            found.append(month)
-        month = next_month(month)
-    return tuple(found)
+    first = max(next_month(released), selection.first or date.min)
+    return tuple(month for month in every_month(first, end) if stack(month, selection, known))
 
 
 def month_rows(reader: Reader, selection: Selection, wanted: Sequence[date], known: Reference) -> list[Row]:
@@ -105,7 +101,7 @@ def month_rows(reader: Reader, selection: Selection, wanted: Sequence[date], kno
     if not wanted:
         return []
     with query(reader) as tables:
-        effort = side_by_side(tables, selection, wanted, known)
+        effort = effort_rows(tables, selection, wanted, known)
         sums = {"planned": effort.planned.sum(), "actual": effort.actual.sum()}
         return tables.rows(effort.group_by("period", "sub_measure_id").agg(**sums))
 
@@ -133,7 +129,7 @@ def _closed_part(
     none, all that the selection has ever had.
     """
     nodes = {node.sub_measure_id: node for measure in measure_tree(reader) for node in measure.sub_measures}
-    closed = {key for key, node in nodes.items() if node.status in CLOSED}
+    closed = {key for key, node in nodes.items() if node.status in ENDED}
     own = {row["sub_measure_id"] for row in rows} - {None}
     left = {row["sub_measure_id"] for row in rows if row["period"] in ahead and exact(row["planned"]) > 0}
     left |= {key for key in own if ahead and key in nodes and nodes[key].valid_to >= ahead[0]}

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from language import Language
-from metrics.calendar import month_runs, next_month
+from metrics.calendar import every_month, month_runs
 from metrics.effort import (
     PERSON_CONSTANT,
     actual_column,
@@ -168,12 +168,7 @@ def _span(selection: Selection, with_rows: Iterable[date]) -> list[date]:
     found = sorted(with_rows)
     first = selection.first or (found[0] if found else None)
     last = selection.last or (found[-1] if found else None)
-    span: list[date] = []
-    month = first
-    while month is not None and last is not None and month <= last:
-        span.append(month)
-        month = next_month(month)
-    return span
+    return [] if first is None or last is None else list(every_month(first, last))
 
 
 def _released_through(known: Reference, selection: Selection, sources: set[str]) -> date | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from metrics.calendar import next_month
+from metrics.calendar import every_month
 from metrics.comparison import check
 from metrics.effort import PERSON_CONSTANT, PLANNED, within
 from metrics.engine import Reader, Row, query, remember
@@ -101,20 +101,10 @@ def plan_months(known: Reference) -> Months:
     """Return every month from the first that a plan version covers to the last."""
     if not known.versions:
         return ()
-    return span(
+    return every_month(
         min(version.period_first for version in known.versions),
         max(version.period_last for version in known.versions),
     )
-
-
-def span(first: date, last: date) -> Months:
-    """Return every month from one to another, both included."""
-    found: list[date] = []
-    month = first
-    while month <= last:
-        found.append(month)
-        month = next_month(month)
-    return tuple(found)
 
 
 def _described(

@@ -39,8 +39,9 @@ class Size:
 class Groups:
     """Every group of the warehouse by month, and what is hidden of it.
 
-    units, role_groups: all that there are, None for «without». ever: groups with effort in any month. settled: month →
-    (hidden, hidden in part), filled as months are asked for.
+    units, role_groups: all that there are, None for «without». ever: groups with effort in any month. booking: the
+    units with booked costs of a month, where a unit alone is a cell. settled: month → (hidden, hidden in part), filled
+    as months are asked for.
     """
 
     sizes: Mapping[date, Mapping[Group, Size]]
@@ -49,6 +50,7 @@ class Groups:
     ever: frozenset[Group]
     scope: int
     known: Reference
+    booking: Mapping[date, frozenset[str | None]] = field(default_factory=dict)
     settled: dict[date, tuple[frozenset[Group], frozenset[Group]]] = field(default_factory=dict)
 
     def hidden(self, months: Iterable[date], *, divided: bool) -> frozenset[Group]:
@@ -57,6 +59,27 @@ class Groups:
         for month in months:
             if month in self.sizes:
                 found |= self._of_month(month)[divided]
+        return found
+
+    def hidden_bookings(self, months: Iterable[date], *, divided: bool) -> frozenset[Group]:
+        """Return the units whose booked costs in these months are hidden: payroll pays for hidden hours.
+
+        A unit that books in a month rests on the people behind its hours; where it has none, nobody knows how few.
+        Costs without a unit are no unit's.
+        """
+        found: frozenset[Group] = frozenset()
+        for month in {*months} & {*self.booking}:
+            sizes, k = self.sizes.get(month, {}), int(self.known.constant("min_group_size", month))
+            persons: dict[Group, int] = {
+                (unit, EVERY): k if unit is None else sizes[unit, EVERY].most if (unit, EVERY) in sizes else 0
+                for unit in self.booking[month]
+            }
+            hours = {group for group in self.hidden((month,), divided=divided) if group[1] is EVERY}
+            few = {group for group, most in persons.items() if most < k}
+            idle: dict[Group, int] = {
+                (unit, EVERY): _NEVER for unit in self.units if (unit, EVERY) not in persons
+            }
+            found |= hidden_with(few | hours, persons, idle, k)
         return found
 
     def _of_month(self, month: date) -> tuple[frozenset[Group], frozenset[Group]]:
@@ -96,6 +119,11 @@ class Cover:
     by: tuple[str, ...]
     months: tuple[date, ...]
 
+    @property
+    def booked(self) -> bool:
+        """Whether the figures are booked costs, which have a unit and no role group."""
+        return self.selection.unit == "booked_cost_nok"
+
     def row(self, row: Row) -> bool:
         """Tell whether a row is hidden; with month among the keys, for its own month."""
         months = (row["period"],) if "month" in self.by else self.months
@@ -111,7 +139,13 @@ class Cover:
 
     def sum_is_safe(self, rows: Sequence[Row]) -> bool:
         """Tell whether the sum of these hidden rows rests on k people in each month, and is no part of a group."""
-        if self.groups is None or len(rows) < 2 or _divides(self.selection, self.by) or "month" in self.by:
+        if (
+            self.groups is None
+            or self.booked
+            or len(rows) < 2
+            or _divides(self.selection, self.by)
+            or "month" in self.by
+        ):
             return False
         own = {group for row in rows for group in _groups(self._units(row), self._role_groups(row))}
         for month in self.months:
@@ -129,7 +163,8 @@ class Cover:
         if self.groups is None or not {"unit_id", "role_group_id"} & set(columns):
             return []
         units = self.groups.units if "unit_id" in columns else (None,)
-        role_groups = self.groups.role_groups if "role_group_id" in columns else (None,)
+        divided = "role_group_id" in columns and not self.booked
+        role_groups = self.groups.role_groups if divided else (None,)
         others = [column for column in columns if column not in ("unit_id", "role_group_id")]
         there = {tuple(row[column] for column in columns) for row in rows}
         combined = (
@@ -163,7 +198,8 @@ class Cover:
             return False
         if self.groups.scope == UNIT_AND_ROLE_GROUP and (units is None or role_groups is None):
             return False
-        hidden = self.groups.hidden(months, divided=divided)
+        find = self.groups.hidden_bookings if self.booked else self.groups.hidden
+        hidden = find(months, divided=divided)
         return any(group in hidden for group in _groups(units, role_groups))
 
     def _units(self, row: Row | None) -> frozenset[str | None] | None:
@@ -172,6 +208,8 @@ class Cover:
         return _fixed(self.selection.units, self.groups.units) if self.groups else None
 
     def _role_groups(self, row: Row | None) -> frozenset[str | None] | None:
+        if self.booked:
+            return None
         if row is not None and "role_group" in self.by:
             return frozenset({row["role_group_id"]})
         return _fixed(self.selection.role_groups, self.groups.role_groups) if self.groups else None
@@ -180,13 +218,14 @@ class Cover:
 def cover(reader: Reader, selection: Selection, by: Sequence[str], months: Sequence[date]) -> Cover:
     """Return what is hidden of an answer by these keys over these months.
 
-    Nothing is asked of the warehouse where no cell can be a group's: kroner that were booked belong to no person.
+    Nothing is asked of the warehouse where no cell can be a group's. Booked costs have a unit and no role group: they
+    are hidden only where a unit alone is a cell.
     """
     by = tuple(by)
     in_play = [bool(chosen or key in by) for key, chosen in _persons_of(selection)]
     scope = int(reference(reader).constant("small_group_scope"))
-    wanted = all(in_play) or (scope == EITHER and any(in_play))
-    hides = wanted and selection.unit != "booked_cost_nok"
+    booked = selection.unit == "booked_cost_nok"
+    hides = scope == EITHER and in_play[0] if booked else all(in_play) or (scope == EITHER and any(in_play))
     return Cover(groups(reader) if hides else None, selection, by, tuple(months))
 
 
@@ -224,9 +263,10 @@ def _groups(
 
 def _read(reader: Reader) -> Groups:
     known = reference(reader)
+    scope = int(known.constant("small_group_scope"))
     with query(reader) as tables:
         rows = tables.rows(_sizes(tables))
-    scope = int(known.constant("small_group_scope"))
+        booked = tables.rows(_bookings(tables)) if scope == EITHER else []
     sizes: dict[date, dict[Group, Size]] = {}
     for row in rows:
         group = (row["unit_id"], row["role_group_id"])
@@ -243,6 +283,10 @@ def _read(reader: Reader) -> Groups:
         ever=frozenset(group for found in sizes.values() for group in found),
         scope=scope,
         known=known,
+        booking={
+            month: frozenset(row["unit_id"] for row in booked if row["period"] == month)
+            for month in {row["period"] for row in booked}
+        },
     )
 
 
@@ -255,6 +299,13 @@ def _sizes(tables: Tables) -> Table:
     return worked.group_by("unit_id", "role_group_id", "period").agg(
         most=worked.persons.max(), least=worked.persons.min(), unknown=worked.persons.isnull().any()
     )
+
+
+def _bookings(tables: Tables) -> Table:
+    """One row per unit × month with booked costs."""
+    mart = tables["effort_monthly"]
+    booked = mart.filter(mart.source.notnull(), mart.actual_booked_nok.notnull())
+    return booked.select("unit_id", "period").distinct()
 
 
 def _sums(sizes: Mapping[Group, Size]) -> dict[Group, Size]:

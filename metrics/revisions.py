@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from metrics.calendar import every_month
 from metrics.engine import Reader
 from metrics.plan import kind_of, speaks_for
-from metrics.plan_versions import Cell, Months, in_order, planned_cells, shown, span
+from metrics.plan_versions import Cell, Months, in_order, planned_cells, shown
 from metrics.reference import Reference, Version, reference
 from metrics.selection import Selection
 
@@ -87,7 +88,7 @@ def _revision(
 ) -> Revision:
     first = max(version.period_first, selection.first or date.min)
     last = min(version.period_last, selection.last or date.max)
-    before = {month: _stack_before(version, month, selection, known) for month in span(first, last)}
+    before = {month: _stack_before(version, month, selection, known) for month in every_month(first, last)}
     common = tuple(month for month, versions in before.items() if versions)
     new = tuple(month for month, versions in before.items() if not versions)
     key = version.plan_version_id

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from metrics.plan_versions import span
+from metrics.calendar import every_month
 from metrics.scenario_steps import Add, Drop, Move, Scale, Step, unknown
 
 HOURS, NOK = Decimal("0.0001"), Decimal("0.01")
@@ -141,7 +141,7 @@ def _times(amount: Amount, share: Decimal) -> Amount:
 
 
 def _add(step: Add, left: Left, takes: Takes) -> tuple[Left, Effect]:
-    asked = span(step.first, step.last)
+    asked = every_month(step.first, step.last)
     months = [month for month in asked if month >= takes.first_open]
     notes = ["released"] if len(months) < len(asked) else []
     found, tail = dict(left), Decimal(0)

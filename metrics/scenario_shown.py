@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.calendar import every_month
 from metrics.engine import Reader
 from metrics.frames import frame
-from metrics.plan_versions import in_order, plan_months, shown, span
+from metrics.plan_versions import in_order, plan_months, shown
 from metrics.reference import Reference
 from metrics.scenario_plan import Place, PlanRow
 from metrics.selection import NO_VALUE, UNPLACED, Selection
@@ -149,7 +150,7 @@ def months_frame(
                 "actual": spent.get(month, {}).get("actual"),
                 "note_code": spent.get(month, {}).get("note_code", ""),
             }
-            for month in span(covered[0], last)
+            for month in every_month(covered[0], last)
         ],
         MONTHS,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.comparison import COLUMN_OF_KEY, check, key_columns, key_names, place_of
-from metrics.effort import exact, side_by_side
+from metrics.effort import effort_rows, exact
 from metrics.engine import Reader, Row, query, remember
 from metrics.frames import frame
 from metrics.months import MonthBasis, months
@@ -68,7 +68,7 @@ def _sums(reader: Reader, selection: Selection, by: tuple[str, ...], basis: Mont
     if not basis.all:
         return []
     with query(reader) as tables:
-        effort = side_by_side(tables, selection, basis.all, reference(reader))
+        effort = effort_rows(tables, selection, basis.all, reference(reader))
         effort = effort.mutate(placed=effort.sub_measure_id.notnull())
         grouped = effort.group_by(list(dict.fromkeys(["period", *key_columns(by)])))
         return tables.rows(grouped.agg(planned=effort.planned_shown.sum(), actual=effort.actual_shown.sum()))

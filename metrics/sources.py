@@ -95,7 +95,7 @@ def source_rows(reader: Reader, selection: Selection, limit: int = 200) -> pd.Da
         both = both.mutate(beside=both.count().over(group_by=_CELL))
         both = both.order_by(both.side, ibis.desc(both.period), both.file_name, both.sheet, both.source_row)
         rows = tables.rows(both.limit(limit))
-    rows = rows if booked else _without_hidden(reader, selection, rows)
+    rows = _without_hidden(reader, selection, rows)
     renamed = {"file": "file_name", "row": "source_row", "month": "period", "sub_measure": "sub_measure_id"}
     renamed |= {"unit": "unit_id", "role_group": "role_group_id", "plan_version": "plan_version_id"}
     return frame([row | {new: row[old] for new, old in renamed.items()} for row in rows], COLUMNS)
@@ -106,7 +106,7 @@ def _without_hidden(reader: Reader, selection: Selection, rows: list[Row]) -> li
     covered = cover(reader, selection, ("unit", "role_group", "sub_measure", "month"), ())
     return [
         row | {"hours": None, "nok": None, "note_code": "hidden"}
-        if row["side"] == "actual" and (row["beside"] > 1 or covered.row(row))
+        if row["side"] == "actual" and ((row["beside"] > 1 and not covered.booked) or covered.row(row))
         else row | {"note_code": ""}
         for row in rows
     ]

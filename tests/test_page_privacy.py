@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from etl.reconcile import enter_total
 from tests.ui_warehouse import small_warehouse
 from warehouse import new_version
 
@@ -77,3 +79,16 @@ def test_figures_of_one_quality_stand_without_a_plan() -> None:
     text = said("overview", qualities="estimated")
     assert "bare en del av de faktiske tallene er valgt" in text
     assert not re.search(r"\b(nan|NaN)\b", text)
+
+
+def test_avstemming_shows_no_amount_of_a_small_unit_where_a_unit_alone_is_protected(folder: Path) -> None:
+    """The head of office is the only one of her unit: 120 hours are loaded, and the ledger has 100."""
+    enter_total(
+        folder, "own_hours", MONTHS[0], MONTHS[-1], Decimal(100), "hours", "kari", cost_centre="VM-INH"
+    )
+    assert "100,00 t" in said("reconciliation")
+    with new_version(folder) as version:
+        version.con.execute("update constant set value = 2 where name = 'small_group_scope'")
+    text = said("reconciliation")
+    assert "skjult av personvernhensyn" in text
+    assert not re.search(r"(100|120|20),00 t", text), text

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,9 +17,10 @@ import language
 import metrics
 from metrics import Selection, compare
 from metrics.comparison import compare_with_sums
+from metrics.disagreement import LedgerRest, disagreement_sentence, disagreements
 from metrics.engine import _answers
 from metrics.small_groups import EVERY, Group, hidden_with
-from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, warehouse_of, year
+from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, _dec, _row, warehouse_of, year
 
 NB = language.get("nb")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -266,6 +268,50 @@ def test_the_wider_scope_hides_a_unit_and_a_role_group_too() -> None:
     assert compare(reader, Selection(units=("U2",)), ()).total["actual"] is None
 
 
+def booking_units(scope: int = 2) -> TinyReader:
+    """U2 has one person; U4 books and has no hours; both plan nothing in kroner."""
+    rows = spent(("U1", "R1", 50, 9), ("U2", "R1", 6, 1), ("U3", "R1", 40, 9), ("U3", "R2", 30, 9))
+    rows.constants["small_group_scope"] = Decimal(scope)
+    for unit, nok in (("U1", 5000), ("U2", 600), ("U3", 7000), ("U4", 80)):
+        rows.mart.append(
+            _row(
+                "A1", JANUARY, source="unit4_ledger", actual_booked_nok=_dec(nok), no_role=True, unit_id=unit
+            )
+        )
+    rows.sources.append(SourceRow("unit4_ledger", date(2019, 12, 1), kind="actual_cost"))
+    return warehouse_of(rows)
+
+
+def test_the_wider_scope_hides_what_a_small_unit_books_too() -> None:
+    reader, booked = booking_units(), Selection(unit="booked_cost_nok")
+    # U1 is hidden with U2's hours; of U4 nobody knows how few it is.
+    hidden = {("U1",): None, ("U2",): None, ("U3",): 7000.0, ("U4",): None}
+    assert seen(reader, booked, ("unit",)) == hidden
+    assert seen(reader, booked, BOTH) == {(*unit, None): nok for unit, nok in hidden.items()}
+    assert compare(reader, booked, ()).total["actual"] == 12680.0
+    assert compare(reader, replace(booked, units=("U2",)), ("sub_measure",)).total["actual"] is None
+    assert metrics.monthly(reader, replace(booked, units=("U4",)))["note_code"].tolist() == ["hidden"]
+    split = metrics.cost_split(reader, Selection(units=("U2",)))
+    assert (split.total["note_code"], split.total["direct"], split.payroll_booked) == ("hidden", None, 0.0)
+    assert seen(booking_units(scope=1), booked, ("unit",))["U2",] == 600.0
+
+
+def test_a_total_of_the_ledger_tells_nothing_of_a_hidden_unit() -> None:
+    for scope, told in ((1, Decimal(4)), (2, None)):
+        reader = booking_units(scope)
+        reader.con.execute(
+            "insert into ledger_total values (1, 'own_hours', '2019-01-01', '2019-01-01', 'U2', 'hours', 10, 'kari', "
+            "now()::timestamp, null)"
+        )
+        [found] = [one for one in disagreements(reader, Selection()) if isinstance(one, LedgerRest)]
+        assert found.rest == told
+        sentence = disagreement_sentence(found, NB, str)
+        assert ("skjult av personvernhensyn" in sentence, "4,00" in sentence) == (
+            told is None,
+            told is not None,
+        )
+
+
 def test_two_small_units_are_hidden_with_a_large_one() -> None:
     """Together they are two people, and the museum's total less the others is theirs."""
     units: dict[Group, int] = {("U1", EVERY): 1, ("U2", EVERY): 1, ("U3", EVERY): 4, ("U4", EVERY): 9}
@@ -453,6 +499,12 @@ def learn_months(attacker: Attacker, selection: Selection, series: Any) -> None:
 
 def invented(effort: list[Any], scope: int) -> tuple[TinyReader, dict[Atom, int]]:
     """A warehouse with these hours and persons per atom, and the persons of each."""
+    rows, sizes = invented_rows(effort, scope)
+    return warehouse_of(rows), sizes
+
+
+def invented_rows(effort: list[Any], scope: int) -> tuple[Rows, dict[Atom, int]]:
+    """The rows of that warehouse."""
     rows = Rows(
         versions=[VersionRow("P", "baseline", date(2018, 1, 1), JANUARY, FEBRUARY)],
         sources=[SourceRow("own_hours", FEBRUARY)],
@@ -466,7 +518,51 @@ def invented(effort: list[Any], scope: int) -> tuple[TinyReader, dict[Atom, int]
             hours, persons = told
             rows.actual(sub, [month], hours, unit_id=unit, role_group_id=role_group, persons=persons)
             sizes[atom] = persons or 0
-    return warehouse_of(rows), sizes
+    return rows, sizes
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(
+    st.lists(st.one_of(st.none(), GROUP), min_size=len(ATOMS), max_size=len(ATOMS)),
+    st.lists(st.booleans(), min_size=len(ATOMS), max_size=len(ATOMS)),
+)
+def test_no_hidden_booking_follows_from_the_shown_ones(effort: list[Any], booked: list[bool]) -> None:
+    rows, sizes = invented_rows(effort, 2)
+    for (unit, role_group, sub, month), is_booked in zip(ATOMS, booked, strict=True):
+        if is_booked and role_group == "R1":
+            rows.mart.append(
+                _row(sub, month, source="unit4_ledger", actual_booked_nok=_dec(7), no_role=True, unit_id=unit)
+            )
+    rows.sources.append(SourceRow("unit4_ledger", FEBRUARY, kind="actual_cost"))
+    reader, attacker = warehouse_of(rows), Attacker()
+    hidden: list[set[Atom]] = []
+    for units in ((), ("U1",), ("U2", "U3")):
+        selection = Selection(units=units, unit="booked_cost_nok")
+        for by in [tuple(key for key in keys if key) for keys in product(*((None, key) for key in PLACE))]:
+            found = compare(reader, selection, by)
+            for row in found.rows.to_dict("records"):
+                # Every booking stands in R1's atoms here: the ledger has no role groups.
+                fixed = {key: row[key] for key in by if key != "role_group"} | {"role_group": "R1"}
+                cell = of_cell(selection, found.months.counted, fixed)
+                if row["note_code"] == "hidden":
+                    hidden.append(cell)
+                else:
+                    attacker.learn(cell)
+            if found.total["actual"] is not None:
+                attacker.learn(of_cell(selection, found.months.counted, {"role_group": "R1"}))
+    for cell in hidden:
+        if len({atom[0] for atom in cell}) == 1:
+            assert not attacker.knows(cell), sorted(cell)
+    for unit, month in product(UNITS, MONTHS):
+        own = {atom for atom in ATOMS if (atom[0], atom[1], atom[3]) == (unit, "R1", month)}
+        groups = [
+            max(sizes.get((unit, role_group, sub, month), 0) for sub in SUBS) for role_group in ROLE_GROUPS
+        ]
+        books = any(
+            row.unit_id == unit and row.period == month and row.actual_booked_nok for row in rows.mart
+        )
+        if books and sum(groups) < 3:
+            assert not attacker.knows(own), (unit, month)
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -10,8 +11,10 @@ from itertools import groupby
 import streamlit as st
 
 import etl
-from etl.reconcile import Measure, Residual, StatedTotal, reconciliation, residuals
+from etl.reconcile import LedgerTotal, Measure, Residual, StatedTotal, reconciliation, residuals
 from language import Language
+from metrics import NO_VALUE, note_words
+from metrics.disagreement import unit_is_hidden
 from ui import html, words
 from ui.codebook import rows
 from ui.imports import link_to
@@ -128,7 +131,14 @@ def ledger(view: View) -> None:
             lang.text("Koststed"), lang.text("Hovedboken"), lang.text("Lastet inn"), lang.text("Rest"),
             lang.text("Med ord"),
         ]  # fmt: skip
-        html.table(heads, [_line(one, view) for one in lines], caption=title, numbers=(1, 2, 3))
+        guarded = any(is_hidden(one, view) for one in lines)
+        html.table(heads, [_line(one, view, guarded) for one in lines], caption=title, numbers=(1, 2, 3))
+
+
+def is_hidden(one: Residual | LedgerTotal, view: View) -> bool:
+    """Tell whether the amounts of a line are a small group's; a total of all units is no group's."""
+    unit = NO_VALUE if isinstance(one, Residual) and not one.is_total and one.unit_id is None else one.unit_id
+    return unit_is_hidden(view.reader, unit, (one.first, one.last), kroner=one.measure == "nok")
 
 
 def _verdict(lines: Sequence[Residual], view: View) -> None:
@@ -142,8 +152,14 @@ def _verdict(lines: Sequence[Residual], view: View) -> None:
     st.warning(told)
 
 
-def _line(one: Residual, view: View) -> html.Row:
+def _line(one: Residual, view: View, guarded: bool) -> html.Row:
+    """guarded: a unit among the lines is hidden, so that a sum of what was typed in for the units would tell of it."""
     lang = view.lang
+    if is_hidden(one, view):
+        hidden = note_words("hidden", lang)
+        return html.Row((_unit(one, view), hidden, hidden, hidden, hidden))
+    if guarded and one.is_total and one.total_id is None:
+        one = replace(one, stated=None, residual=None)
     stated = (
         lang.text("ikke skrevet inn") if one.stated is None else amount_words(one.stated, one.measure, lang)
     )

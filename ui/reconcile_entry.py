@@ -15,9 +15,10 @@ import etl
 from etl.errors import Unreadable
 from etl.numbers import number
 from etl.reconcile import LedgerTotal, Measure, enter_total, remove_total, totals
+from metrics import note_words
 from ui import acting, html, words
 from ui.imports import moment
-from ui.reconcile import amount_words, measure_words, unit_words
+from ui.reconcile import amount_words, is_hidden, measure_words, unit_words
 from ui.view import View
 
 _LEDGERS = ("actual_hours", "actual_cost")
@@ -160,7 +161,7 @@ def typed_in(view: View) -> None:
             [
                 html.Row((
                     words.source(one.source, lang), lang.month_range(one.first, one.last), _unit(one, view),
-                    amount_words(one.amount, one.measure, lang), one.note or "",
+                    _amount(one, view), one.note or "",
                     ", ".join(part for part in (moment(one.entered_at, lang), one.entered_by) if part),
                 ))
                 for one in found
@@ -174,13 +175,19 @@ def _unit(one: LedgerTotal, view: View) -> str:
     return unit_words(one.unit_id, one.first, view) if one.unit_id else view.lang.text("Alle koststeder")
 
 
+def _amount(one: LedgerTotal, view: View) -> str:
+    if is_hidden(one, view):
+        return note_words("hidden", view.lang)
+    return amount_words(one.amount, one.measure, view.lang)
+
+
 def _take_away(found: Sequence[LedgerTotal], view: View) -> None:
     lang = view.lang
 
     def name(at: int) -> str:
         one = found[at]
         return " · ".join((words.source(one.source, lang), lang.month_range(one.first, one.last), _unit(one, view),
-                           amount_words(one.amount, one.measure, lang)))  # fmt: skip
+                           _amount(one, view)))  # fmt: skip
 
     at: int = st.selectbox(
         lang.text("Totalen som skal slettes"),

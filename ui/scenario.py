@@ -11,7 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.plan_versions import plan_months, span
+from metrics.calendar import every_month
+from metrics.plan_versions import plan_months
 from metrics.reference import reference
 from metrics.scenario import first_open_month, places_of, plan_rows
 from metrics.scenario_plan import shifted
@@ -292,7 +293,7 @@ def open_months(view: View) -> tuple[date, ...]:
     if not covered:
         return ()
     first = first_open_month(view.reader) or covered[0]
-    return span(first, shifted(max(covered[-1], first), _BEYOND))
+    return every_month(first, shifted(max(covered[-1], first), _BEYOND))
 
 
 def _first_move(view: View) -> Step | None:
