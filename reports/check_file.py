@@ -17,6 +17,7 @@ from reports.codes import UnknownCode, codes_in, opened
 LARGEST_BYTES = 50 * 2**20
 UNPACKED_BYTES = 300 * 2**20
 """A file that unpacks to more is no report of ours."""
+_PNG = b"\x89PNG\r\n\x1a\n"
 _TAGS = re.compile(rb"<[^>]*>")
 _BREAKS = re.compile(rb"</(?:w:p|a:p|si|is|c|row|text|tspan)>|<(?:w:br|a:br)[^>]*/>")
 """Where a text ends: inside a paragraph Word splits a code over several runs, between two paragraphs it does not."""
@@ -60,6 +61,8 @@ def codes_of_file(data: bytes) -> tuple[str, ...]:
     """
     if len(data) > LARGEST_BYTES:
         raise UnreadableReport("too_large")
+    if data.startswith(_PNG):
+        return tuple(codes_in(_texts_of_png(data)))
     if not data.startswith(b"PK"):
         # Pictures name their code in a plain text part, so that it is found without reading the picture.
         return tuple(codes_in(_text_of_markup(data) + "\n" + data.decode("latin-1")))
@@ -72,6 +75,17 @@ def codes_of_file(data: bytes) -> tuple[str, ...]:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise UnreadableReport("damaged") from error
     return tuple(dict.fromkeys(code for text in texts for code in codes_in(text)))
+
+
+def _texts_of_png(data: bytes) -> str:
+    """The plain texts of a picture, without the check sum that follows each and may look like a letter of a code."""
+    place, found = len(_PNG), []
+    while place < len(data):
+        length, kind = int.from_bytes(data[place : place + 4]), data[place + 4 : place + 8]
+        if kind in (b"tEXt", b"iTXt"):
+            found.append(data[place + 8 : place + 8 + length].replace(b"\0", b" ").decode("latin-1"))
+        place += length + 12
+    return "\n".join(found)
 
 
 def _reading_order(part: zipfile.ZipInfo) -> tuple[Any, ...]:

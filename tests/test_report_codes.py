@@ -1,5 +1,6 @@
 """Tallpass: a figure has one code, a code opens its figure, and what has changed since is found cell by cell."""
 
+import zlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import language
 from metrics import Selection
+from reports.check_file import codes_of_file
 from reports.checking import Change, changed_cells, recheck
 from reports.codes import UnknownCode, code_of, codes_in, normalised, opened, stamp
 from reports.figures import UnknownFigure, figure, pinned
@@ -153,3 +155,13 @@ def test_rows_that_came_or_went_and_rows_of_the_same_name_are_told_apart() -> No
     assert changed_cells(before, before.copy()) == ()
     dust = before.assign(Timer=[0.1 + 0.2 + 0.7, 2.0, 3.0])
     assert changed_cells(before, dust) == ()
+
+
+def test_a_picture_s_code_is_found_whatever_check_sum_follows_it(folder: Path) -> None:
+    with open_reader(folder) as reader:
+        drawn = figure(reader, "months", PERIOD, NB, on=DAY)
+    for day in range(1, 29):
+        code = code_of(drawn, "nb", DAY.replace(day=day))
+        text = b"tEXtTallpass\0" + code.encode()
+        chunk = (len(text) - 4).to_bytes(4) + text + zlib.crc32(text).to_bytes(4)
+        assert codes_of_file(b"\x89PNG\r\n\x1a\n" + chunk) == (code,)
