@@ -11,7 +11,6 @@ import pytest
 from metrics import Selection, SelectionError
 from metrics.changes import changed_since, imports_between
 from metrics.frames import records
-from metrics.issued import last_issued
 from tests import second_route
 from tests.metrics_rows import Rows, SourceRow, VersionRow, warehouse_of, year
 
@@ -137,20 +136,6 @@ def test_a_plan_that_one_version_does_not_have_is_refused() -> None:
     now.versions.append(VersionRow("P2", "revised", date(2020, 1, 15), date(2020, 2, 1), date(2020, 12, 1)))
     with pytest.raises(SelectionError):
         told(small(), now, Selection(plan="P2"))
-
-
-def test_the_newest_issued_report_is_found_and_none_where_none_was_issued() -> None:
-    reader = warehouse_of(small())
-    assert last_issued(reader) is None
-    for name, day, version in (("R1", 1, 3), ("R2", 2, 5)):
-        reader.con.execute(
-            "insert into report_issue (issue_id, issued_at, warehouse_version, selection)"
-            " values (?, ?, ?, '{}')",
-            [name, f"2024-11-0{day} 10:00", version],
-        )
-    found = last_issued(reader)
-    assert found is not None
-    assert (found.issue_id, found.version) == ("R2", 5)
 
 
 # --- second route ---------------------------------------------------------------------------------
