@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import data, draw, figures, measures, measures_facts, measures_one, states
+from ui import data, draw, measures, measures_facts, measures_one, states
 from ui.cards import total_cards
 from ui.forecast import forecast_section
 from ui.html import paragraph
@@ -54,9 +54,9 @@ def figures_of(chosen: Closely, view: View, name: str) -> None:
     st.header(lang.text("Hvem brukte tiden?"), anchor=False)
     measures_one.role_groups(view, name)
     st.header(lang.text("Utviklingen"), anchor=False)
-    draw.chart(figures.by_month(view.key, view, lang.text("{name} per måned", name=name)), view, "per-maaned")
-    sums = figures.running_sums(view.key, view, lang.text("{name} hittil, med hver planversjon", name=name))
-    draw.chart(sums, view, "hittil")
+    draw.figure("months", view, "per-maaned", title=lang.text("{name} per måned", name=name))
+    sums = lang.text("{name} hittil, med hver planversjon", name=name)
+    draw.figure("running_sums", view, "hittil", title=sums, versions="yes")
     st.header(lang.text("Hvor ender det?"), anchor=False)
     forecast_section(view, lang.text("{name}: prognose", name=name))
     st.header(lang.text("Hvor kom avviket fra?"), anchor=False)

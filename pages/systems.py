@@ -25,7 +25,7 @@ def all_systems(view: View) -> None:
     st.header(lang.text("Alle systemer"), anchor=False)
     systems.all_systems(view)
     st.header(lang.text("Milepæler"), anchor=False)
-    systems.timeline(view, systems.shown(view))
+    systems.timeline(view)
     if states.nothing_selected(data.compared(view.key, view, ()).months, lang):
         return
     systems.variance_per_system(view)

@@ -108,6 +108,7 @@ class Kind:
     figure, where it says more than `title`. choices: option → its values that fit, the first is the default. pins:
     options that are kept also where they have the default, since that may be another next year. lacking: why the
     selection cannot give the figure; empty where it can. narrowed: the selection that the figure is of.
+    follows: all that it depends on in the selection, where that is less than the whole of it.
     """
 
     title: Callable[[Language], str]
@@ -119,6 +120,7 @@ class Kind:
     pins: tuple[str, ...] = ()
     lacking: Callable[[Ground], str] = _nothing_lacks
     narrowed: Callable[[Ground], Selection] = _as_selected
+    follows: Callable[[Ground], Any] | None = None
 
     def why_not(self, ground: Ground) -> str:
         """Return the reason why the ground cannot give the figure, or nothing."""
@@ -140,8 +142,9 @@ class Kind:
             option: ground.options.get(option, values[0]) for option, values in fitting.items() if values
         }
         ground = replace(ground, options=options)
-        heading = self.heading(ground) if self.heading else self.title(ground.lang)
-        return replace(ground, title=ground.title or heading)
+        if ground.title:
+            return ground
+        return replace(ground, title=self.heading(ground) if self.heading else self.title(ground.lang))
 
     def told(self, ground: Ground) -> dict[str, str]:
         """Return the options of a settled ground that tell the figure from another: all but unpinned defaults."""

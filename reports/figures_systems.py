@@ -56,7 +56,7 @@ def _listed(ground: Ground) -> tuple[str, ...]:
 def _milestones(ground: Ground) -> Chart:
     """The milestones of systems on one line of time; they follow the filter of systems alone."""
     lang = ground.lang
-    until = ground.compared().months.released_through
+    listed, until = _timed(ground)
     rows = [
         {
             "label": f"{ground.label('system', system_id)}: {lang.pick(one.name_nb, one.name_en)}",
@@ -64,7 +64,7 @@ def _milestones(ground: Ground) -> Chart:
                for fact in ("planned", "revised", "actual") for part in ("date", "text")},
             "closing": one == closing,
         }
-        for system_id in _listed(ground)
+        for system_id in listed
         for own, closing in [_own_milestones(ground, system_id)]
         for one in own
     ]  # fmt: skip
@@ -77,6 +77,11 @@ def _milestones(ground: Ground) -> Chart:
         pd.DataFrame(rows, columns=None if rows else columns, dtype="object"),
         basis=basis, until=None if until is None else last_day(until), **ground.look,
     )  # fmt: skip
+
+
+def _timed(ground: Ground) -> tuple[tuple[str, ...], date | None]:
+    """The systems whose milestones are drawn, and the last released month."""
+    return _listed(ground), ground.compared().months.released_through
 
 
 def _own_milestones(
@@ -234,7 +239,7 @@ SYSTEMS: dict[str, Kind] = {
     ),
     "milestones": Kind(
         lambda lang: lang.text("Milepæler: planlagt, revidert og faktisk"), _milestones, "none",
-        lacking=_without_milestones,
+        lacking=_without_milestones, follows=_timed,
     ),
     "aligned": Kind(
         lambda lang: lang.text("Innsats fra måned 0, system mot system"), _aligned, "none", heading=_aligned_heading,

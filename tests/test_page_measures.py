@@ -28,7 +28,6 @@ from ui import figures
 from ui.address import Address
 from ui.measures import _ways
 from ui.measures_facts import rows_as_shown
-from ui.measures_rows import hierarchy_frame
 from ui.view import View
 from warehouse import new_version, open_reader
 
@@ -88,7 +87,7 @@ def by_hand() -> dict[str, tuple[float, float]]:
 def test_every_number_of_the_figure_is_the_rows_added_up(folder: Path) -> None:
     small_warehouse(folder)
     with view_of(folder, first=date(2019, 1, 1), last=date(2019, 3, 1)) as view:
-        rows = hierarchy_frame(view, grouped=True)
+        rows = figures.hierarchy_rows(view.key, view, True)
     known = by_hand()
     parts = rows[rows["kind"] == "part"]
     assert {
@@ -101,7 +100,7 @@ def test_every_number_of_the_figure_is_the_rows_added_up(folder: Path) -> None:
 
 def test_groups_and_the_sum_are_the_sum_of_their_lines(sample: Path) -> None:
     with view_of(sample) as view:
-        rows = hierarchy_frame(view, grouped=True)
+        rows = figures.hierarchy_rows(view.key, view, True)
     parts, total = rows[rows["kind"].isin(["part", "other"])], rows.iloc[-1]
     assert list(rows["kind"])[:2] == ["group", "part"]
     assert total["kind"] == "sum"
@@ -114,7 +113,7 @@ def test_groups_and_the_sum_are_the_sum_of_their_lines(sample: Path) -> None:
 
 def test_the_figure_and_its_twin_show_what_the_metric_says(sample: Path) -> None:
     with view_of(sample, first=date(2019, 1, 1), last=date(2021, 12, 1)) as view:
-        chart = figures.hierarchy(view.key, view, "Tiltak", True, False)
+        chart = figures.chart(view.key, view, "hierarchy", "Tiltak")
         compared = compare(view.reader, view.selection, ("sub_measure",)).rows
     twin = {
         label.split()[0]: row
@@ -132,7 +131,7 @@ def test_the_figure_and_its_twin_show_what_the_metric_says(sample: Path) -> None
 
 def test_each_row_leads_to_its_own_measure_or_sub_measure(sample: Path) -> None:
     with view_of(sample) as view:
-        rows = hierarchy_frame(view, grouped=True)
+        rows = figures.hierarchy_rows(view.key, view, True)
         ways = _ways(rows, view)
     assert len(ways) == len(rows) - 1
     assert [(page, to.measure, to.sub_measure) for _label, page, to in ways[:2]] == [
@@ -160,7 +159,7 @@ def test_effort_that_is_not_placed_is_a_line_that_leads_to_the_codes(folder: Pat
         )
         version.con.execute("insert into coverage values (2, 'own_hours', 'X')")
     with view_of(folder, first=date(2019, 1, 1), last=date(2019, 3, 1)) as view:
-        rows = hierarchy_frame(view, grouped=True)
+        rows = figures.hierarchy_rows(view.key, view, True)
         ways = _ways(rows, view)
     assert list(rows["kind"])[-2:] == ["other", "sum"]
     assert (rows.iloc[-2]["label"], rows.iloc[-2]["actual"], rows.iloc[-1]["actual"]) == (
@@ -192,7 +191,7 @@ def test_the_walk_of_the_leader_ends_in_a_sentence_about_the_heads_of_office(
 
 def test_the_role_groups_of_the_figure_are_the_control_sums(sample: Path) -> None:
     with view_of(sample, measures=("T22",), first=date(2019, 1, 1), last=date(2021, 12, 1)) as view:
-        twin = figures.variance_by(view.key, view, "role_group", "Rollegrupper").table
+        twin = figures.chart(view.key, view, "role_groups", "Rollegrupper").table
     shown = {
         row["Navn"]: [row["Planlagt (timer)"], row["Faktisk (timer)"]] for row in twin.to_dict("records")
     }
@@ -216,7 +215,7 @@ def test_the_head_sentence_says_planned_actual_variance_period_and_group(
 
 def test_the_curve_has_the_numbers_of_the_metric(sample: Path) -> None:
     with view_of(sample, sub_measures=("4.2",)) as view:
-        chart = figures.running_sums(view.key, view, "NTNU Sak hittil")
+        chart = figures.chart(view.key, view, "running_sums", "NTNU Sak hittil", (("versions", "yes"),))
         lines = plan_curves(view.reader, view.selection)
     first = lines[lines["plan_version"] == "PV3"]
     shown = chart.table["Tiltaksplan 2023–2025 (timer)"].dropna()
@@ -291,8 +290,8 @@ def test_a_small_group_is_hidden_in_every_part_of_the_page(
     assert "nan" not in re.sub(r"\w{3}nan|nan\w", "", told.lower())
     chosen = {"sub_measures": ("22.4",), "units": ("VM-INH",), "role_groups": ("KSJEF",)}
     with view_of(sample, **chosen) as view:
-        sums = figures.running_sums(view.key, view, "BEVISST hittil")
-        rows = hierarchy_frame(view, grouped=True)
+        sums = figures.chart(view.key, view, "running_sums", "BEVISST hittil", (("versions", "yes"),))
+        rows = figures.hierarchy_rows(view.key, view, True)
     assert sums.message == "Faktisk er skjult av personvernhensyn."
     assert sums.table["Faktisk hittil (timer)"].isna().all()
     assert rows["actual"].isna().all()
@@ -323,8 +322,8 @@ def test_a_warehouse_without_facts_asks_for_a_file(folder: Path) -> None:
 def test_no_row_has_a_blank_or_nan(folder: Path) -> None:
     small_warehouse(folder)
     with view_of(folder, plan="PV3", first=date(2019, 1, 1), last=date(2019, 3, 1)) as view:
-        rows = hierarchy_frame(view, grouped=True)
-        told = figures.hierarchy(view.key, view, "Tiltak", True, False).figure.layout.annotations
+        rows = figures.hierarchy_rows(view.key, view, True)
+        told = figures.chart(view.key, view, "hierarchy", "Tiltak").figure.layout.annotations
     assert pd.isna(rows["variance"]).all()
     words = " ".join(str(one.text) for one in told)
     assert "nan" not in words.lower()

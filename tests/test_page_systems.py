@@ -21,7 +21,7 @@ from etl.__main__ import main as etl_command
 from metrics import Selection
 from tests.test_pages import opened, said
 from tests.ui_warehouse import small_warehouse
-from ui import systems_figures as figures
+from ui import figures
 from ui.address import Address
 from ui.systems_aligned import ways as aligned_ways
 from ui.systems_matrix import ways
@@ -186,7 +186,8 @@ def test_a_row_leads_to_its_page(folder: Path) -> None:
 def test_a_line_of_the_aligned_figure_leads_to_its_system(sample: Path) -> None:
     with view_of(sample) as view:
         found = metrics.aligned(view.reader, view.selection, ("SYS-BEV", "SYS-BOL", "SYS-SAK"))
-        drawn = figures.aligned_chart(view.key, view, ("SYS-BEV", "SYS-BOL", "SYS-SAK"), "own", "sums", "t")
+        own = view.only(systems=("SYS-BEV", "SYS-BOL", "SYS-SAK"))
+        drawn = figures.chart(own.key, own, "aligned")
         leads = [address.system for _label, _page, address in aligned_ways(found, view)]
     rows = {trace.name.split(":")[0]: leads[trace.meta] for trace in drawn.figure.data}
     assert rows == {"BOTT ØL": "SYS-BOL", "NTNU Sak / BOTT-SA": "SYS-SAK"}

@@ -8,9 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-import charts
 import metrics
-from charts import Chart
 from metrics import (
     NO_VALUE,
     UNPLACED,
@@ -22,9 +20,11 @@ from metrics import (
     short_name,
 )
 from metrics.capacity_words import pct_words
+from reports.figures_capacity import capacity_basis, known_groups, place_of_system
 from ui import draw, html
-from ui.data import kept
+from ui.data import asking
 from ui.drill import Way
+from ui.figures import ground_of
 from ui.html import Card, Row
 from ui.navigation import link
 from ui.view import Key, View
@@ -32,9 +32,9 @@ from ui.view import Key, View
 _OF_PLACE = ("measures", "sub_measures", "systems")
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def total_of(key: Key, _view: View) -> CapacityTotal:
-    return metrics.capacity_total(_view.reader, key[2])
+def total_of(key: Key, view: View) -> CapacityTotal:
+    found: CapacityTotal = asking(key[0])(metrics.capacity_total, view.reader, key[2])
+    return found
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -42,14 +42,14 @@ def answer_of(key: Key, _view: View) -> CapacityAnswer:
     return metrics.capacity_answer(_view.reader, key[2])
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def months_of(key: Key, _view: View, by: tuple[str, ...]) -> pd.DataFrame:
-    return metrics.capacity(_view.reader, key[2], by)
+def months_of(key: Key, view: View, by: tuple[str, ...]) -> pd.DataFrame:
+    found: pd.DataFrame = asking(key[0])(metrics.capacity, view.reader, key[2], by)
+    return found
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def tied_up_of(key: Key, _view: View) -> TiedUp:
-    return metrics.tied_up(_view.reader, key[2])
+def tied_up_of(key: Key, view: View) -> TiedUp:
+    found: TiedUp = asking(key[0])(metrics.tied_up, view.reader, key[2])
+    return found
 
 
 def nothing_to_show(view: View) -> bool:
@@ -141,26 +141,12 @@ def _what_is_counted(view: View) -> list[str]:
 def by_month(view: View) -> None:
     """Draw available against planned, actual and forecast, month by month."""
     title = view.lang.text("Tilgjengelig, planlagt og faktisk per måned")
-    draw.chart(months_chart(view.key, view, title), view, "kapasitet-maaneder")
-
-
-@kept
-def months_chart(key: Key, _view: View, title: str) -> Chart:
-    total = total_of(key, _view)
-    return charts.capacity_months(
-        _noted(months_of(key, _view, ()), _view), title=title, unit=total.unit,
-        basis=basis_words(_view), lang=_view.lang, dark=key[4],
-    )  # fmt: skip
+    draw.figure("capacity_months", view, "kapasitet-maaneder", title=title)
 
 
 def basis_words(view: View) -> str:
     """Return what the figures of capacity rest on."""
-    version = view.lang.text("Datavarehusets versjon {version}.", version=view.reader.version)
-    return f"{metrics.capacity_basis_words(total_of(view.key, view), view.lang)} {version}"
-
-
-def _noted(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    return rows.assign(note=[note_words(code, view.lang) for code in rows["note_code"]])
+    return capacity_basis(ground_of(view))
 
 
 # --- the groups ----------------------------------------------------------------------------------
@@ -169,9 +155,9 @@ def _noted(rows: pd.DataFrame, view: View) -> pd.DataFrame:
 def by_role_group(view: View) -> None:
     """Draw the load of each role group month by month; each leads to the page for that group alone."""
     title = view.lang.text("Belastning per rollegruppe")
-    rows = _known_groups(months_of(view.key, view, ("role_group",)))
+    rows = known_groups(months_of(view.key, view, ("role_group",)))
     ways = [_to_group(key, view) for key in rows["role_group"].drop_duplicates()]
-    draw.chart(groups_chart(view.key, view, title), view, "kapasitet-rollegrupper", ways)
+    draw.figure("capacity_role_groups", view, "kapasitet-rollegrupper", ways, title=title)
 
 
 def _to_group(key: str | None, view: View) -> Way:
@@ -179,31 +165,10 @@ def _to_group(key: str | None, view: View) -> Way:
     return view.label("role_group", key), "capacity", address
 
 
-@kept
-def groups_chart(key: Key, _view: View, title: str) -> Chart:
-    total = total_of(key, _view)
-    rows = _noted(_known_groups(months_of(key, _view, ("role_group",))), _view)
-    rows = rows.assign(label=[_view.label("role_group", one) for one in rows["role_group"]])
-    return charts.capacity_by_group(
-        rows, title=title, unit=total.unit, basis=basis_words(_view), lang=_view.lang,
-        dark=key[4],
-    )  # fmt: skip
-
-
-def _known_groups(rows: pd.DataFrame) -> pd.DataFrame:
-    """The groups whose capacity is recorded, or which the plan asks something of. What they have done does not decide
-    it: that might tell of a hidden group that it did nothing.
-    """
-    keys = [key for key in ("unit", "role_group") if key in rows]
-    names = rows[keys].apply(tuple, axis=1)
-    known = set(names[rows["available"].notna() | (rows["planned"] > 0)])
-    return rows[[name in known for name in names]]
-
-
 def by_unit_and_group(view: View) -> None:
     """Draw a table of months × groups with each load in words; the file has the amounts, too."""
     lang = view.lang
-    rows = _known_groups(months_of(view.key, view, ("unit", "role_group")))
+    rows = known_groups(months_of(view.key, view, ("unit", "role_group")))
     ahead = rows[rows["state"].isin(["provisional", "future"])]
     rows = ahead if len(ahead) else rows
     if rows.empty:
@@ -266,15 +231,14 @@ def by_system(view: View) -> None:
     """Draw how many person-years each system ties up, year by year; each leads to its system."""
     constant = metrics.person_years_words(float(view.names.hours_per_person_year), view.lang)
     title = view.lang.text("Bundet av systemene per år, {unit}", unit=constant)
-    drawn = systems_chart(view.key, view, title)
     rows = tied_up_of(view.key, view).rows
     keys = rows[["system", "system_nb", "system_en"]].drop_duplicates().to_dict("records")
     ways = [
         _to_system(row, view)
-        for row in sorted(keys, key=lambda row: _place(row["system"], row["system_nb"], view))
+        for row in sorted(keys, key=lambda row: place_of_system(row["system"], row["system_nb"], view))
     ]
     html.paragraph(years_words(view), "hr-message")
-    draw.chart(drawn, view, "kapasitet-systemer", ways)
+    draw.figure("capacity_systems", view, "kapasitet-systemer", ways, title=title)
 
 
 def _to_system(row: dict[Any, Any], view: View) -> Way:
@@ -282,40 +246,9 @@ def _to_system(row: dict[Any, Any], view: View) -> Way:
     if row["system"]:
         return label, "systems", replace(view.address, system=row["system"])
     # What has no system is no row on Systemer: Tiltak tells what it is.
-    missing = UNPLACED if row["system_nb"] == _unplaced(view) else NO_VALUE
+    unplaced = view.names.pair("system", None, placed=False)[0]
+    missing = UNPLACED if row["system_nb"] == unplaced else NO_VALUE
     return label, "measures", replace(view.address, selection=view.selection.only(systems=(missing,)))
-
-
-def _unplaced(view: View) -> str:
-    return view.names.pair("system", None, placed=False)[0]
-
-
-def _place(system: str | None, name_nb: str, view: View) -> int:
-    """The place of a system: as in the reference tables, then «uten system» and «ikke plassert»."""
-    ids = view.names.ids("system")
-    if system:
-        return ids.index(system) if system in ids else len(ids)
-    return len(ids) + 1 + (name_nb == _unplaced(view))
-
-
-@kept
-def systems_chart(key: Key, _view: View, title: str) -> Chart:
-    found, lang = tied_up_of(key, _view), _view.lang
-    names = [
-        short_name(lang.pick(nb, en))
-        for nb, en in zip(found.rows["system_nb"], found.rows["system_en"], strict=True)
-    ]
-    places = [_place(*one, _view) for one in zip(found.rows["system"], found.rows["system_nb"], strict=True)]
-    rows = found.rows.assign(label=names, is_sum=False, place=places)
-    sums = found.years.assign(label=lang.text("Til sammen"), is_sum=True, place=10_000)
-    both = _noted(pd.concat([rows, sums], ignore_index=True) if len(rows) else rows, _view)
-    return charts.system_years(
-        both.sort_values(["place", "year"], kind="stable"),
-        title=title,
-        basis=basis_words(_view),
-        lang=lang,
-        dark=key[4],
-    )
 
 
 def years_words(view: View) -> str:

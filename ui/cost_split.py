@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-import charts
 import metrics
-from charts import Chart
 from language import Language
 from metrics import CostSplit
 from metrics.cost_split import PARTS
 from metrics.frames import records
+from reports.figures_ahead import cost_steps
 from ui import draw, html
-from ui.data import kept
+from ui.data import asking
 from ui.html import Row
 from ui.terms import help_of, label_of
 from ui.view import Key, View
@@ -34,7 +32,7 @@ def cost_split_section(view: View, title: str, name: str = "kostnadsavvik") -> N
     if found.total["note_code"]:
         st.info(html.plain(lang.text("Ingen deling av kostnadsavviket: {why}.", why=_why(found, lang))))
         return
-    draw.chart(steps(view.key, view, title), view, name)
+    draw.figure("cost_split", view, name, title=title)
     _by_sub_measure(view)
     with st.expander(lang.text("Hva betyr leddene?")):
         html.facts((label_of(term, lang), help_of(term, lang)) for term in EXPLAINED)
@@ -45,10 +43,10 @@ def _by_sub_measure(view: View) -> None:
     lang, found = view.lang, split(view.key, view, ("sub_measure",))
     if len(found.rows) < 2:
         return
-    names = [name for name, _kind, _label in _steps(lang)]
+    names = [name for name, _kind, _label in cost_steps(lang)]
     rows = [Row((_name(row, view), *_amounts(row, names, lang))) for row in records(found.rows)]
     rows.append(Row((lang.text("Sum"), *_amounts(found.total, names, lang)), "total"))
-    heads = [lang.text("Deltiltak"), *(label for _name, _kind, label in _steps(lang))]
+    heads = [lang.text("Deltiltak"), *(label for _name, _kind, label in cost_steps(lang))]
     caption = lang.text("Hvor kostnadsavviket kommer fra, per deltiltak, i kroner")
     with st.expander(lang.text("Hvor det kommer fra, per deltiltak")):
         html.table(heads, rows, caption=caption, numbers=range(1, len(heads)))
@@ -72,29 +70,7 @@ def _why(found: CostSplit, lang: Language) -> str:
     return metrics.note_words(found.total["note_code"], lang)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def split(key: Key, _view: View, by: tuple[str, ...] = ()) -> CostSplit:
+def split(key: Key, view: View, by: tuple[str, ...] = ()) -> CostSplit:
     """Return the split of the view's cost variance."""
-    return metrics.cost_split(_view.reader, key[2], by)
-
-
-@kept
-def steps(key: Key, _view: View, title: str) -> Chart:
-    """Draw the steps from the plan to what was spent."""
-    lang, found = _view.lang, split(key, _view)
-    rows = [(label, kind, found.total[name]) for name, kind, label in _steps(lang)]
-    frame = pd.DataFrame(rows, columns=["label", "kind", "amount"])
-    return charts.waterfall(
-        frame, title=title, unit="cost_nok", basis=found.words(lang), lang=lang, dark=key[4]
-    )
-
-
-def _steps(lang: Language) -> tuple[tuple[str, str, str], ...]:
-    return (
-        ("planned", "plan", lang.text("Planlagt")),
-        ("quantity", "step", lang.text("Antall timer")),
-        ("rate", "step", lang.text("Timesats")),
-        ("unplanned", "step", lang.text("Ikke planlagt")),
-        ("direct", "step", lang.text("Direkte kostnader")),
-        ("actual", "actual", lang.text("Faktisk")),
-    )
+    found: CostSplit = asking(key[0])(metrics.cost_split, view.reader, key[2], by)
+    return found

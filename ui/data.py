@@ -9,14 +9,16 @@ from __future__ import annotations
 import copyreg
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 import metrics
 from etl.history import VersionInfo, versions
-from metrics import Attention, Comparison, GoLiveSeries, MonthBasis, Selection
+from metrics import Attention, Comparison, MonthBasis, Selection
 from metrics.reference import reference
+from reports.figures_ground import Ask
 from ui.view import Key, View
 from warehouse import Reader, open_reader
 
@@ -51,14 +53,38 @@ def kept_versions(folder: str, current: int) -> dict[int, VersionInfo]:  # noqa:
     return {info.number: info for info in versions(Path(folder)) if info.kept}
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
-def compared(key: Key, _view: View, by: tuple[str, ...], with_empty: bool = False) -> Comparison:
-    return metrics.compare(_view.reader, key[2], by, with_empty=with_empty)
+def asking(folder: str) -> Ask:
+    """Return a way to ask metrics that keeps each answer per warehouse version and selection."""
+
+    def ask(function: Ask, reader: Any, selection: Selection, *given: Any, **named: Any) -> Any:
+        place = (folder, reader.version, f"{function.__module__}.{function.__qualname__}")
+        return _answer(place, selection, given, tuple(sorted(named.items())), function, reader)
+
+    return ask
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def by_month(key: Key, _view: View, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    return metrics.monthly(_view.reader, key[2], by)
+@st.cache_data(max_entries=1500, show_spinner=False)
+def _answer(
+    place: tuple[str, int, str],  # noqa: ARG001 - key of the cache
+    selection: Selection,
+    given: tuple[Any, ...],
+    named: tuple[tuple[str, Any], ...],
+    _function: Ask,
+    _reader: Any,
+) -> Any:
+    return _function(_reader, selection, *given, **dict(named))
+
+
+def compared(key: Key, view: View, by: tuple[str, ...], with_empty: bool = False) -> Comparison:
+    """Return planned against actual, divided by some keys."""
+    found: Comparison = asking(key[0])(metrics.compare, view.reader, key[2], by, with_empty=with_empty)
+    return found
+
+
+def by_month(key: Key, view: View, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return planned and actual month by month."""
+    found: pd.DataFrame = asking(key[0])(metrics.monthly, view.reader, key[2], by)
+    return found
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -66,14 +92,10 @@ def ranked(key: Key, _view: View, limit: int) -> list[Attention]:
     return metrics.attention(_view.reader, key[2], limit)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def systems(key: Key, _view: View) -> pd.DataFrame:
-    return metrics.system_overview(_view.reader, key[2])
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def around_go_live(key: Key, _view: View, system_id: str) -> GoLiveSeries:
-    return metrics.go_live_series(_view.reader, key[2], system_id)
+def systems(key: Key, view: View) -> pd.DataFrame:
+    """Return every system of the selection with its effort."""
+    found: pd.DataFrame = asking(key[0])(metrics.system_overview, view.reader, key[2])
+    return found
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

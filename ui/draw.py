@@ -14,11 +14,32 @@ from charts import Chart
 from language import Language
 from reports.table_file import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from ui import drill as ways
-from ui import html, trust
+from ui import figures, html, trust
 from ui.drill import Way
 from ui.export import Named, export_button
 from ui.html import Row, paragraph
 from ui.view import View
+
+
+def figure(
+    kind: str,
+    view: View,
+    name: str,
+    drill: Sequence[Way] = (),
+    *,
+    title: str = "",
+    shown: View | None = None,
+    also_narrow: bool = False,
+    **options: str,
+) -> None:
+    """Draw a figure of `reports.figures.FIGURES` for the view. title: where it shall have another than its own. shown:
+    the view that its data basis tells of, where that is another. also_narrow: another drawing for where it has little
+    room. name, drill: as in `chart`.
+    """
+    chosen = tuple(sorted(options.items()))
+    drawn = figures.chart(view.key, view, kind, title, chosen)
+    narrow = figures.chart(view.key, view, kind, title, chosen, True) if also_narrow else None
+    chart(drawn, shown or view, name, drill, narrow=narrow, named=Named(kind, options, view.selection))
 
 
 def chart(

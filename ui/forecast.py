@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
-import charts
 import metrics
-from charts import Chart
 from language import Language
 from metrics import METHODS, Estimate, Forecast
-from ui import data, draw, figures, html
+from reports.figures_ahead import is_over as ended
+from ui import draw, html
 from ui.address import change_address
-from ui.data import kept
+from ui.figures import ground_of
 from ui.filters import hold, widget_key
 from ui.html import Row, paragraph
 from ui.terms import help_of
@@ -36,19 +34,15 @@ def forecast_section(view: View, title: str, name: str = "prognose") -> None:
     method = chosen_method(view)
     wide = through(view, told)
     _choice(view, method)
-    draw.chart(lines(wide.key, wide, view.selection, method, title), wide, name)
+    draw.figure("forecast", view, name, title=title, shown=wide, method=method)
     _methods(told, lang)
     for sentence in (closed_words(told, lang), year_words(view, method)):
         paragraph(sentence, "hr-basis")
 
 
 def is_over(view: View) -> bool:
-    """Tell whether every month of the selection is released, so that it has ended and there is nothing to forecast: a
-    forecast would be of other months than the figures beside it.
-    """
-    last = view.selection.last
-    released = data.compared(view.key, view, ()).months.released_through
-    return last is not None and released is not None and last <= released
+    """Tell whether there is nothing to forecast (see `reports.figures_ahead.is_over`)."""
+    return ended(ground_of(view))
 
 
 def over_words(lang: Language) -> str:
@@ -77,28 +71,6 @@ def through(view: View, told: Forecast) -> View:
     """Return the view over all the months that its forecast is about."""
     selection = replace(view.selection, last=told.through)
     return replace(view, address=replace(view.address, selection=selection))
-
-
-@kept
-def lines(key: Key, _view: View, asked: metrics.Selection, method: str, title: str) -> Chart:
-    """Draw plan, actual and forecast. The view reaches through the last month that `asked` is forecast to."""
-    lang, reader = _view.lang, _view.reader
-    paths = [
-        metrics.forecast_months(reader, asked, code).assign(label=metrics.method_words(code, lang))
-        for code in METHODS
-    ]
-    estimate = metrics.forecast(reader, asked).of(method)
-    return charts.forecast_lines(
-        metrics.monthly(reader, key[2]), title=title, unit=key[2].unit, basis=figures.basis_words(_view), lang=lang,
-        dark=key[4], forecasts=pd.concat(paths), chosen=metrics.method_words(method, lang),
-        past="" if estimate is None else past_sentence(estimate, lang),
-    )  # fmt: skip
-
-
-def past_sentence(estimate: Estimate, lang: Language) -> str:
-    """Say how far a method has missed, as a sentence of its own, and where its band lies beside its estimate."""
-    told = metrics.error_words(estimate, lang)
-    return f"{told[:1].upper()}{told[1:]}. {metrics.band_words(estimate, lang)}".strip()
 
 
 def _choice(view: View, method: str) -> None:

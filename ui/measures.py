@@ -95,9 +95,15 @@ def hierarchy(view: View, chosen: Closely | None, title: str, name: str) -> None
     """
     grouped = chosen is None
     rows = figures.hierarchy_rows(view.key, view, grouped)
-    drawn = figures.hierarchy(view.key, view, title, grouped, False)
-    narrow = figures.hierarchy(view.key, view, title, grouped, True)
-    draw.chart(drawn, view, name, _ways(rows, view), narrow=narrow)
+    draw.figure(
+        "hierarchy",
+        view,
+        name,
+        _ways(rows, view),
+        title=title,
+        also_narrow=True,
+        grouped="yes" if grouped else "no",
+    )
 
 
 def _ways(rows: pd.DataFrame, view: View) -> list[Way]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.frames import records
 from metrics.status_sentence import against_plan, status_sentence
-from ui import data, draw, figures, html
+from ui import data, draw, html
 from ui.cost_split import cost_split_section
 from ui.measures_rows import Closely
 from ui.view import View
@@ -29,7 +29,7 @@ def role_groups(view: View, name: str) -> None:
     ]
     html.lines((line, "hr-told") for line in told)
     title = lang.text("{name} per rollegruppe", name=name)
-    draw.chart(figures.variance_by(view.key, view, "role_group", title), view, "rollegrupper")
+    draw.figure("role_groups", view, "rollegrupper", title=title)
 
 
 def broken_down(chosen: Closely, view: View, name: str) -> None:
@@ -54,11 +54,11 @@ def _by(view: View, by: str, title: str, file: str) -> None:
     if by == "process" and not any(isinstance(key, str) for key in rows["process"]):
         st.write(view.lang.text("Ingen av radene her er ført på hovedprosess."))
         return
-    draw.chart(figures.variance_by(view.key, view, by, title), view, file)
+    draw.figure("processes" if by == "process" else f"{by}s", view, file, title=title)
 
 
 def quality(view: View, name: str) -> None:
     """Draw how the actual figures came about, where they say so."""
     if data.compared(view.key, view, ()).basis.quality:
         title = view.lang.text("{name}: målt, anslått og fordelt", name=name)
-        draw.chart(figures.quality(view.key, view, title), view, "kvalitet")
+        draw.figure("quality", view, "kvalitet", title=title)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from language import Language
 from metrics import note_words, variance_words
 from metrics.capacity_answer import CapacityTotal, capacity_total
@@ -13,13 +11,14 @@ from metrics.light import judge_shown
 from metrics.reference import reference
 from ui import forecast, words
 from ui.cards import card
+from ui.data import asking
 from ui.html import Card
 from ui.view import Key, View
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def capacity_of(key: Key, _view: View) -> CapacityTotal:
-    return capacity_total(_view.reader, key[2])
+def capacity_of(key: Key, view: View) -> CapacityTotal:
+    found: CapacityTotal = asking(key[0])(capacity_total, view.reader, key[2])
+    return found
 
 
 def forecast_card(view: View) -> Card:

@@ -68,12 +68,11 @@ def where_it_goes(view: View) -> None:
     if forecast.is_over(view):
         draw.paragraph(forecast.over_words(lang), "hr-message")
         title = lang.text("Planlagt og faktisk, lagt sammen")
-        draw.chart(figures.running_sums(view.key, view, title), view, "hittil")
+        draw.figure("running_sums", view, "hittil", title=title, versions="yes")
         return
     forecast.forecast_section(view, lang.text("Planlagt, faktisk og prognose, lagt sammen"), "hittil")
     if forecast.forecast_of(view.key, view).reason_code:
-        months = figures.by_month(view.key, view, lang.text("Planlagt og faktisk per måned"))
-        draw.chart(months, view, "maaneder")
+        draw.figure("months", view, "maaneder", title=lang.text("Planlagt og faktisk per måned"))
 
 
 # --- measures and systems -------------------------------------------------------------------------
@@ -99,7 +98,7 @@ def _side_by_side(
     ways: list[Way] = [
         (label, *where(row)) for label, row in zip(labels, rows.to_dict("records"), strict=True)
     ]
-    draw.chart(figures.variance_by(view.key, view, by, title), view, name, ways)
+    draw.figure(f"{by}s", view, name, ways, title=title)
 
 
 def to_measure(row: Mapping[Any, Any], view: View) -> tuple[str, Address]:

@@ -8,23 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-import charts
-from charts import Chart, PlanLine
-from language import Language
-from metrics import Comparison, compare, short_name
-from metrics.calendar import month_runs
-from metrics.plan_versions import PlanCell, PlanVersion, SideBySide, narrowed, plan_versions, side_by_side
-from metrics.wording import plan_words
-from ui import draw, figures, html
-from ui.data import kept
+from metrics import short_name
+from metrics.plan_versions import PlanCell, SideBySide, side_by_side
+from reports.figures_plans import against, plan_choices, plan_name, short_months, versions_of
+from ui import draw, html
+from ui.figures import ground_of
 from ui.filters import widget_key
 from ui.view import Key, View
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def versions(key: Key, _view: View) -> tuple[PlanVersion, ...]:
-    """Return the plan versions with the months that they speak for."""
-    return plan_versions(_view.reader, key[2])
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -35,16 +25,12 @@ def beside(key: Key, _view: View, plans: tuple[str, ...], by_month: bool) -> Sid
 
 def name_of(plan: str, view: View) -> str:
     """Name a choice of plan for a heading: «Gjeldende plan», «Tiltaksplan 2019–2021»."""
-    if plan in ("in_force", "original"):
-        words = plan_words(plan, view.lang, view.names)
-        return words[:1].upper() + words[1:]
-    return view.label("plan_version", plan)
+    return plan_name(plan, ground_of(view))
 
 
 def choices(view: View) -> tuple[str, ...]:
     """Return the plans to place side by side: in force, original, and every version of the unit's kind."""
-    own = [one.plan_version_id for one in versions(view.key, view) if one.same_kind]
-    return ("in_force", "original", *own) if own else ()
+    return plan_choices(ground_of(view))
 
 
 # --- the line of time -----------------------------------------------------------------------------
@@ -52,8 +38,8 @@ def choices(view: View) -> tuple[str, ...]:
 
 def line_of_time(view: View) -> None:
     """Draw every version with the months it speaks for, and name those that are of another kind."""
-    lang, found = view.lang, versions(view.key, view)
-    draw.chart(_timeline(view.key, view), view, "planversjoner")
+    lang, found = view.lang, versions_of(ground_of(view))
+    draw.figure("plan_versions", view, "planversjoner")
     others = [view.label("plan_version", one.plan_version_id) for one in found if not one.same_kind]
     if others:
         draw.paragraph(
@@ -64,82 +50,6 @@ def line_of_time(view: View) -> None:
             ),
             "hr-basis",
         )
-
-
-@kept
-def _timeline(key: Key, _view: View) -> Chart:
-    lang, found = _view.lang, [one for one in versions(key, _view) if one.same_kind]
-    basis = lang.text(
-        "Planversjonene i kodeverket, uavhengig av utvalget. Datavarehusets versjon {version}.",
-        version=key[1],
-    )
-    return charts.plan_timeline(
-        [_line(one, _view) for one in found],
-        title=lang.text("Hvilken plan gjelder når?"),
-        message=_counts_message(found, _view),
-        basis=basis,
-        lang=lang,
-        dark=key[4],
-    )
-
-
-def _line(one: PlanVersion, view: View) -> PlanLine:
-    lang = view.lang
-    return PlanLine(
-        label=lang.pick(one.name_nb, one.name_en),
-        period=(one.period_first, one.period_last),
-        runs=tuple(month_runs(one.in_force)),
-        adopted=one.adopted,
-        draft=one.status == "draft",
-        about=about(one, view),
-        counts=counts(one, lang),
-        reason=lang.pick(one.reason_nb, one.reason_en),
-    )
-
-
-def about(one: PlanVersion, view: View) -> str:
-    """Say what a version is: its kind, its scope and its status."""
-    lang = view.lang
-    kind = {"baseline": lang.text("ny plan"), "revised": lang.text("revisjon")}.get(one.kind, one.kind)
-    scope = lang.text("hele planen")
-    if one.scope == "partial":
-        scope = lang.text("bare {names}", names=", ".join(one.named) or lang.text("ingen deltiltak ennå"))
-    told = [kind, scope]
-    if one.status == "draft":
-        told.append(lang.text("utkast"))
-    if one.status == "closed":
-        told.append(lang.text("avsluttet"))
-    return ", ".join(told)
-
-
-def counts(one: PlanVersion, lang: Language) -> str:
-    """Say for which months a version counts."""
-    if one.status == "draft":
-        return lang.text("Utkast: gjelder ikke før det er vedtatt")
-    if not one.in_force:
-        return lang.text("Gjelder ingen måneder")
-    months = short_months(one.in_force, lang)
-    if one.scope == "partial":
-        return lang.text("Gjelder {months}, bare det den nevner", months=months)
-    return lang.text("Gjelder {months}", months=months)
-
-
-def _counts_message(found: list[PlanVersion], view: View) -> str:
-    lang = view.lang
-    drafts = sum(one.status == "draft" for one in found)
-    told = [
-        lang.plural("{n} vedtatt planversjon.", "{n} vedtatte planversjoner.", len(found) - drafts),
-        lang.plural("{n} utkast.", "{n} utkast.", drafts) if drafts else "",
-    ]
-    newest = max((one for one in found if one.in_force), key=lambda one: one.in_force[-1], default=None)
-    if newest is not None:
-        told.append(
-            lang.text(
-                "Den siste som gjelder, er {name}, til og med {month}.",
-                name=lang.pick(newest.name_nb, newest.name_en), month=lang.month(newest.in_force[-1]),
-            )
-        )  # fmt: skip
-    return " ".join(part for part in told if part)
 
 
 # --- side by side ---------------------------------------------------------------------------------
@@ -242,47 +152,15 @@ def _told(cell: PlanCell, view: View, asked: int | None = None) -> str:
     )
 
 
-def short_months(months: tuple[date, ...], lang: Language) -> str:
-    """Months as runs, short enough for the label of a row."""
-    return ", ".join(
-        lang.month_short(first) if first == last else f"{lang.month_short(first)}–{lang.month_short(last)}"
-        for first, last in month_runs(months)
-    )
-
-
 # --- actual against each --------------------------------------------------------------------------
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def _against(key: Key, _view: View, plan: str) -> Comparison | None:
-    chosen = narrowed(_view.reader, key[2], plan)
-    return None if chosen is None else compare(_view.reader, chosen, ())
 
 
 def actual_against(view: View) -> None:
     """Draw actual against each version over the months that can be compared with it."""
-    lang, rows, told = view.lang, [], []
-    for plan in choices(view):
-        found = _against(view.key, view, plan)
-        if found is None or not found.months.comparable:
-            told.append(name_of(plan, view))
-            continue
-        label = f"{name_of(plan, view)}: {short_months(found.months.comparable, lang)}"
-        if found.selection.sub_measures != view.selection.sub_measures:
-            label = lang.text(
-                "{label}, bare {names}", label=label, names=", ".join(found.selection.sub_measures)
-            )
-        rows.append({"label": label, **found.total})
-    columns = ["label", "planned", "actual", "variance", "variance_pct", "note_code"]
-    drawn = charts.variance_bars(
-        pd.DataFrame(rows, columns=columns),
-        title=lang.text("Faktisk mot hver planversjon"),
-        unit=view.selection.unit,
-        basis=figures.basis_words(view),
-        lang=lang,
-        dark=view.dark,
-    )
-    draw.chart(drawn, view, "faktisk-mot-versjoner")
+    lang, ground = view.lang, ground_of(view)
+    draw.figure("actual_against_plans", view, "faktisk-mot-versjoner")
+    found = {plan: against(ground, plan) for plan in choices(view)}
+    told = [name_of(plan, view) for plan, one in found.items() if one is None or not one.months.comparable]
     if told:
         draw.paragraph(
             lang.text("Ingen frigitte måneder å sammenligne med: {names}.", names=lang.join(told)), "hr-basis"

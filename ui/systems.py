@@ -10,7 +10,7 @@ import streamlit as st
 
 import metrics
 from metrics import note_words, variance_words
-from ui import data, draw, figures, html, systems_figures, words
+from ui import data, draw, html, words
 from ui.address import change_address
 from ui.filters import hold, widget_key
 from ui.html import Row
@@ -132,24 +132,12 @@ def variance_per_system(view: View) -> None:
     """Draw planned against actual per system; each row leads to its system."""
     title = view.lang.text("Planlagt mot faktisk per system")
     rows = data.compared(view.key, view, ("system",)).rows
-    draw.chart(
-        figures.variance_by(view.key, view, "system", title),
-        view,
-        "avvik-systemer",
-        ways(rows, "system", view),
-    )
+    draw.figure("systems", view, "avvik-systemer", ways(rows, "system", view), title=title)
 
 
 def months(view: View, system_id: str) -> None:
     """Draw one system's months with its milestones; around its go-live where that has a date."""
-    lang, system, own = view.lang, view.label("system", system_id), view.only(systems=(system_id,))
-    dated = data.around_go_live(view.key, view, system_id).go_live is not None
-    title = (
-        lang.text("{system}: innsats rundt i drift-dato", system=system)
-        if dated
-        else lang.text("{system}: innsats per måned", system=system)
-    )
-    draw.chart(figures.around_go_live(view.key, view, system_id, title), own, "rundt-drift")
+    draw.figure("go_live", view.only(systems=(system_id,)), "rundt-drift")
 
 
 def parts(view: View, system_id: str) -> None:
@@ -157,10 +145,9 @@ def parts(view: View, system_id: str) -> None:
     lang, system, own = view.lang, view.label("system", system_id), view.only(systems=(system_id,))
     rows = data.compared(own.key, own, ("sub_measure",), True).rows
     title = lang.text("{system} per deltiltak", system=system)
-    drawn = figures.variance_by(own.key, own, "sub_measure", title)
-    draw.chart(drawn, own, "system-deltiltak", ways(rows, "sub_measure", view))
+    draw.figure("sub_measures", own, "system-deltiltak", ways(rows, "sub_measure", view), title=title)
     groups = lang.text("{system} per rollegruppe", system=system)
-    draw.chart(figures.variance_by(own.key, own, "role_group", groups), own, "system-rollegrupper")
+    draw.figure("role_groups", own, "system-rollegrupper", title=groups)
 
 
 def shown(view: View) -> tuple[str, ...]:
@@ -170,12 +157,11 @@ def shown(view: View) -> tuple[str, ...]:
 
 def months_of_all(view: View) -> None:
     """Offer each system's months side by side on the calendar; drawn when it is asked for."""
-    title = view.lang.text("Innsats per måned, system for system")
     with st.expander(
         view.lang.text("Vis månedene etter kalenderen"), on_change="rerun", key="months_of_all"
     ) as box:
         if box.open:
-            draw.chart(figures.months_by(view.key, view, "system", title), view, "maaneder-per-system")
+            draw.figure("months_by_system", view, "maaneder-per-system")
 
 
 def has_effort(system_id: str, view: View) -> bool:
@@ -184,23 +170,13 @@ def has_effort(system_id: str, view: View) -> bool:
     return bool(rows[rows["system"] == system_id]["has_effort"].any())
 
 
-def timeline(view: View, systems: tuple[str, ...], name: str = "milepaeler") -> None:
+def timeline(view: View) -> None:
     """Draw the milestones of systems on one line of time; they follow the filter of systems alone."""
     lang = view.lang
-    if not any(metrics.milestones(view.reader, system_id=system_id) for system_id in systems):
+    if not any(metrics.milestones(view.reader, system_id=system_id) for system_id in shown(view)):
         st.write(lang.text("Ingen milepæler er registrert for systemene i utvalget."))
         return
-    basis = lang.text(
-        "Milepæler i referansetabellen, uavhengig av måneder og plan i utvalget. Datavarehusets versjon {version}.",
-        version=view.reader.version,
-    )
-    title = lang.text("Milepæler: planlagt, revidert og faktisk")
-    folder, version, _selection, language, dark = view.key
-    until = data.compared(view.key, view, ()).months.released_through
-    drawn = systems_figures.milestones_chart(
-        (folder, version, language, dark), view, systems, until, title, basis
-    )
-    draw.chart(drawn, view, name)
+    draw.figure("milestones", view, "milepaeler")
 
 
 def processes(view: View) -> None:
@@ -218,4 +194,4 @@ def processes(view: View) -> None:
         )
         return
     title = lang.text("Planlagt mot faktisk per hovedprosess i BOTT ØL")
-    draw.chart(figures.variance_by(narrowed.key, narrowed, "process", title), narrowed, "hovedprosesser")
+    draw.figure("processes", narrowed, "hovedprosesser", title=title)

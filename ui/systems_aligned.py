@@ -8,16 +8,14 @@ import streamlit as st
 
 from metrics import Aligned, anchor_words, zero_sentence, zero_words
 from metrics.aligned import ZEROS
+from reports.figures_systems import SHAPES, largest
 from ui import data, draw, html
 from ui import systems_figures as figures
 from ui.address import change_address
 from ui.drill import Way
+from ui.figures import ground_of
 from ui.filters import hold, widget_key
 from ui.view import View
-
-SHAPES = ("sums", "months")
-MOST = 3
-"""Systems that are held together until the reader chooses: more lines than that are hard to tell apart."""
 
 
 def aligned_section(view: View) -> None:
@@ -32,15 +30,10 @@ def aligned_section(view: View) -> None:
     if not chosen:
         st.write(lang.text("Velg minst ett system."))
         return
-    found = figures.aligned(view.key, view, chosen, zero)
+    own = view.only(systems=chosen)
+    found = figures.aligned(own.key, own, zero)
     _months_zero(found, view)
-    title = (
-        lang.text("Innsats hittil, fra måned 0")
-        if shape == "sums"
-        else lang.text("Innsats per måned, fra måned 0")
-    )
-    drawn = figures.aligned_chart(view.key, view, chosen, zero, shape, title)
-    draw.chart(drawn, view.only(systems=chosen), "innrettet", ways(found, view))
+    draw.figure("aligned", own, "innrettet", ways(found, view), zero=zero, shape=shape)
 
 
 def with_effort(view: View) -> list[str]:
@@ -54,9 +47,7 @@ def _chosen(view: View, options: list[str]) -> tuple[tuple[str, ...], str, str]:
     address = view.address
     asked = [key for key in (address.aligned or "").split(",") if key in options]
     if not asked:
-        rows = data.systems(view.key, view)
-        most = rows[rows["has_effort"]].sort_values("actual", ascending=False, kind="stable")["system"]
-        asked = [str(key) for key in most[:MOST]]
+        asked = list(largest(ground_of(view)))
     systems = tuple(key for key in options if key in asked)
     zero = address.zero if address.zero in ZEROS else "own"
     return systems, zero, address.shape if address.shape in SHAPES else "sums"

@@ -7,13 +7,12 @@ import streamlit as st
 
 import metrics
 from metrics import Beside, beside_sentence, imports_words
+from reports.figures_systems import SERIES, beside
 from ui import draw, html
-from ui import systems_figures as figures
+from ui.figures import ground_of
 from ui.view import View
 
-CASE_SYSTEM = "SYS-EPH"
-BOOKING_SYSTEM = "SYS-BIL"
-SERIES = ((CASE_SYSTEM, "backlog"), (BOOKING_SYSTEM, "instrument_hours"))
+__all__ = ["SERIES", "beside_section", "series_of"]
 
 
 def series_of(system_id: str) -> str | None:
@@ -26,7 +25,7 @@ def beside_section(view: View, system_id: str, kind: str, *, at_once: bool = Tru
     being asked for; what it says is always there.
     """
     lang = view.lang
-    found = figures.beside(view.key, view, system_id, kind)
+    found = beside(ground_of(view.only(systems=(system_id,))), kind)
     if not found.imports:
         st.write(
             lang.text("Ingen restanselister er lastet inn.")
@@ -56,8 +55,7 @@ def beside_section(view: View, system_id: str, kind: str, *, at_once: bool = Tru
 
 
 def _figure(view: View, system_id: str, kind: str, title: str) -> None:
-    drawn = figures.beside_chart(view.key, view, system_id, kind, title)
-    draw.chart(drawn, view.only(systems=(system_id,)), kind)
+    draw.figure(kind, view.only(systems=(system_id,)), kind, title=title)
 
 
 def _rests_on(found: Beside, view: View) -> str:

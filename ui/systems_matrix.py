@@ -10,14 +10,16 @@ import streamlit as st
 
 from charts import MatrixTable
 from metrics import NO_VALUE, UNPLACED
-from ui import draw, drill, html, trust
+from reports.figures_systems import ROWS, full_labels
+from ui import drill, html, trust
+from ui import figures as charts_of
 from ui import systems_figures as figures
 from ui.address import change_address
 from ui.drill import Way
+from ui.export import Named, export_button
+from ui.figures import ground_of
 from ui.filters import hold, widget_key
 from ui.view import View
-
-ROWS = ("measure", "sub_measure")
 
 
 def matrix_section(view: View) -> None:
@@ -30,13 +32,7 @@ def matrix_section(view: View) -> None:
         lang.text("En rad per"), ROWS, key=key, on_change=_take, args=(key,), required=True,
         format_func=called.__getitem__,
     )  # fmt: skip
-    unit = lang.unit_name(view.selection.unit)
-    title = (
-        lang.text("Tiltak × system: faktisk / planlagt, {unit}", unit=unit)
-        if rows == "measure"
-        else lang.text("Deltiltak × system: faktisk / planlagt, {unit}", unit=unit)
-    )
-    found, told = figures.matrix(view.key, view, rows), figures.matrix_table(view.key, view, rows, title)
+    found, told = figures.matrix(view.key, view, rows), figures.matrix_of(view.key, view, rows)
     html.paragraph(told.message, "hr-message")
     shaded_table(told)
     st.caption(
@@ -47,8 +43,10 @@ def matrix_section(view: View) -> None:
     )
     drill.links([*ways(found.measures, rows, view), *ways(found.systems, "system", view)], "matrise", lang)
     basis = found.compared.basis
-    trust.basis_button(view, basis, unit)
-    draw.downloads(told.frame, title, basis.words(lang), view, "matrise")
+    trust.basis_button(view, basis, lang.unit_name(view.selection.unit))
+    options = {"rows": rows}
+    drawn = charts_of.chart(view.key, view, "matrix", "", tuple(options.items()))
+    export_button(drawn, view, "matrise", Named("matrix", options))
 
 
 def _take(key: str) -> None:
@@ -84,7 +82,7 @@ def ways(rows: Any, key: str, view: View) -> list[Way]:
     """From each row of a comparison by measure, sub-measure or system to the page that shows it closely; what has no
     key leads to Tiltak, narrowed to it.
     """
-    labels = figures.labels_of(rows, key, view)
+    labels = full_labels(rows, key, ground_of(view))
     found = []
     for label, one in zip(labels, rows[key], strict=True):
         if one:
