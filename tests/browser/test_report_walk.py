@@ -1,4 +1,4 @@
-"""A leader's report: chosen, looked through, issued and downloaded; dropped in again, every figure in it still holds."""
+"""A report: chosen, looked through, issued and downloaded; dropped in again, every figure in it still holds."""
 
 import re
 from pathlib import Path
