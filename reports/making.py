@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from tqdm import tqdm
 
 from language import Language
@@ -23,7 +22,7 @@ from reports.pictures import FORMATS, picture
 from reports.put_together import put_together
 from reports.recipe import beside_sentences, default_recipe
 from reports.status_form import status_form
-from reports.table_file import csv_bytes, xlsx_bytes
+from reports.table_file import csv_bytes, parquet_bytes, xlsx_bytes
 from reports.workbook import Coded, workbook
 
 Made = dict[str, Any]
@@ -207,9 +206,6 @@ def _table(found: Figure, code: str, form: str, lang: Language) -> bytes:
     Raises UnknownFormat for another ending.
     """
     chart = found.chart
-    if form == "parquet":
-        stream: pd.DataFrame = chart.table
-        return bytes(stream.to_parquet(index=False))
     about = (
         (lang.text("Utvalg"), found.told),
         (lang.text("Datagrunnlag"), chart.basis),
@@ -219,6 +215,8 @@ def _table(found: Figure, code: str, form: str, lang: Language) -> bytes:
         return csv_bytes(chart.table, title=chart.title, about=about, lang=lang)
     if form == "xlsx":
         return xlsx_bytes(chart.table, title=chart.title, about=about, lang=lang)
+    if form == "parquet":
+        return parquet_bytes(chart.table, title=chart.title, about=about, lang=lang)
     raise UnknownFormat(form)
 
 

@@ -183,14 +183,12 @@ def parquet_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Langua
     columns: dict[str, list[Any]] = {}
     for place, name in enumerate(table.columns):
         values = [_plain(value) for value in table.iloc[:, place]]
+        numbers, words = _numbers_and_words(values)
         head = _unused(str(name), columns)
-        if not any(isinstance(value, int | float | Decimal) for value in values):
-            columns[head] = [None if value is None else str(value) for value in values]
+        if not any(number is not None for number in numbers):
+            columns[head] = words
             continue
-        columns[head] = [
-            None if isinstance(value, str) or value is None else float(value) for value in values
-        ]
-        words = [value if isinstance(value, str) else None for value in values]
+        columns[head] = numbers
         if any(words):
             columns[_unused(lang.text("{column}, merknad", column=name), columns)] = words
     facts = {lang.text("Tittel"): title, **dict(about)}
@@ -198,6 +196,18 @@ def parquet_bytes(table: pd.DataFrame, *, title: str, about: About, lang: Langua
     stream = io.BytesIO()
     pq.write_table(made, stream)
     return stream.getvalue()
+
+
+def _numbers_and_words(values: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """A column's numbers, all of one kind, and the rest of it: dates where all are dates, else words."""
+    known = [isinstance(value, int | float | Decimal) and not isinstance(value, bool) for value in values]
+    whole = all(isinstance(value, int) for value, number in zip(values, known, strict=True) if number)
+    kind = int if whole else float
+    numbers = [kind(value) if number else None for value, number in zip(values, known, strict=True)]
+    rest = [None if number else value for value, number in zip(values, known, strict=True)]
+    if all(value is None or isinstance(value, date) for value in rest):
+        return numbers, rest
+    return numbers, [None if value is None else str(value) for value in rest]
 
 
 def _unused(name: str, taken: Container[str]) -> str:
