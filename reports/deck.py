@@ -6,6 +6,7 @@ A figure that PowerPoint cannot draw is a picture, or its table where no picture
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -37,6 +38,8 @@ from reports.pictures import small_print
 from reports.workbook import Coded
 
 _TITLE_ONLY = 5
+_MOST_LINES = 3
+"""So many selections have room on the first slide."""
 
 
 def deck(figures: Sequence[Coded], lang: Language, *, title: str, on: date) -> bytes:
@@ -70,14 +73,21 @@ def _widen(slides: Any) -> None:
 def _first_slide(slides: Any, figures: Sequence[Coded], lang: Language, title: str, on: date) -> None:
     slide = slides.slides.add_slide(slides.slide_layouts[_TITLE_ONLY])
     write_title(slide, title, lang, largest=36, top=Inches(0.9))
-    selections = dict.fromkeys(figure.told for figure, _code in figures)
-    bases = dict.fromkeys(figure.chart.basis for figure, _code in figures)
+    told = Counter(figure.told for figure, _code in figures)
+    bases = Counter(figure.chart.basis for figure, _code in figures)
     lines = [
         lang.text("Laget {date} med Handlingsrom.", date=lang.date(on)),
-        *(lang.text("Utvalg: {selection}.", selection=told) for told in selections),
-        *(lang.text("Datagrunnlag: {basis}", basis=basis) for basis in bases),
+        *(lang.text("Utvalg: {selection}.", selection=words) for words in _most(told)),
+        *(lang.text("Datagrunnlag: {basis}", basis=words) for words in _most(bases)),
     ]
+    if max(len(told), len(bases)) > _MOST_LINES:
+        lines.append(lang.text("Figurer med et annet utvalg eller datagrunnlag sier det selv."))
     add_text(slide, lines, lang, top=Inches(2.3), height=Inches(4.6), largest=16, apart=8)
+
+
+def _most(told: Counter[str]) -> list[str]:
+    """All that figures rest on, or what most of them do where that would fill the slide."""
+    return list(told) if len(told) <= _MOST_LINES else [told.most_common(1)[0][0]]
 
 
 def _figure_slide(slides: Any, figure: Figure, code: str, lang: Language, number: int) -> None:

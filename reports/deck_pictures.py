@@ -15,7 +15,7 @@ from reports.figures import Figure
 _NARROWEST = 1000
 """Pixels; a figure drawn narrower would have letters larger than those of the slide's text."""
 _SMALLEST = Pt(7.5)
-_LETTERS, _SCALE = 13, 2
+_LETTERS, _SCALE = 13, 1.5
 """Pixels of a figure's letters; dots of the picture for each pixel."""
 
 

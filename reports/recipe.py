@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from language import Language, get
-from metrics import Selection, measure_tree, names
+from metrics import Selection, compare, measure_tree, names
 from reports.figures import FIGURES, on_offer
 from reports.figures_ground import Ground
 
@@ -132,11 +132,12 @@ def measures_of(reader: Any, selection: Selection) -> tuple[str, ...]:
 
 
 def default_items(reader: Any, selection: Selection) -> tuple[Item, ...]:
-    """Return the figures of a selection in the order of a report; the one of a system once for each that has it."""
+    """Return the figures of a selection in the order of a report; the one of a system once for each with effort."""
     offered = on_offer(reader, selection)
     order = dict.fromkeys((*_FIRST, *FIGURES))
     items = [Item(name) for name in order if name in offered and not FIGURES[name].needs]
-    systems = selection.systems or names(reader).ids("system")
+    with_effort = set(compare(reader, selection, ("system",)).rows["system"])
+    systems = [one for one in selection.systems or names(reader).ids("system") if one in with_effort]
     items += [
         Item(_PER_SYSTEM, {"systems": (system_id,)})
         for system_id in systems
