@@ -1,6 +1,7 @@
 """A template, filled in as its own lists say, is understood without a question."""
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,13 @@ ROW = {
 AMOUNT = {"own_hours": "Timer", "own_plan": "Planlagte timer"}
 
 
+@cache
+def template(profile: str) -> bytes:
+    return template_bytes(profile, reference())
+
+
 def empty(profile: str) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(template_bytes(profile, reference())))
+    return openpyxl.load_workbook(io.BytesIO(template(profile)))
 
 
 def inspected(profile: str, rows: list[dict[str, Any]], folder: Path, warehouse: Path) -> FileReport:
