@@ -109,7 +109,8 @@ def check(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
 def test_a_dropped_report_is_checked_code_by_code(folder: Path) -> None:
     codes = stamped(folder, "months", "units")
     data = " ".join([*codes, "TP-00000-000000"]).encode()
-    app = check(opened("reporting", **{"del": "check"}), ("status.csv", " ".join(codes).encode()))
+    both = " ".join(codes).encode()
+    app = check(opened("reporting", **{"del": "check"}), ("status.csv", both), ("kopi.csv", both))
     assert "Tallene i alle 2 figurer gjelder fortsatt." in said(app)
     correct_march(folder)
     app = check(opened("reporting", **{"del": "check"}), ("status.csv", data), ("tom.csv", b"ingen koder"))

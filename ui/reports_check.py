@@ -73,11 +73,24 @@ def checked_files(view: View, files: Sequence[tuple[str, bytes]]) -> None:
 
 
 def tell(view: View, every: Sequence[tuple[str, Checked]]) -> None:
-    """Say of figures whether they still hold: first in a sentence, then one by one. every: (file, figure)."""
+    """Say of figures whether they still hold: first in a sentence, then one by one, each once whatever files it is in.
+
+    every: (file, figure).
+    """
+    every = _once(every)
     html.paragraph(summary_words([figure for _name, figure in every], view.lang), "hr-lead")
     if every:
         _list(view, every)
         _closely(view, [figure for _name, figure in every])
+
+
+def _once(every: Sequence[tuple[str, Checked]]) -> list[tuple[str, Checked]]:
+    """Each figure with all of the files that it is in."""
+    files: dict[str, list[str]] = {}
+    for name, one in every:
+        files.setdefault(one.code, []).append(name)
+    figures = {one.code: one for _name, one in every}
+    return [(", ".join(dict.fromkeys(files[code])), one) for code, one in figures.items()]
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
@@ -141,7 +154,7 @@ def _list(view: View, every: Sequence[tuple[str, Checked]]) -> None:
     draw.frame_table(shown, caption=caption, lang=lang)
     against = lang.text("Datavarehusets versjon {version}.", version=newest(view).version)
     about = [
-        (lang.text("Fil"), ", ".join(dict.fromkeys(name for name, _figure in every))),
+        (lang.text("Fil"), "; ".join(dict.fromkeys(name for name, _figure in every))),
         (lang.text("Sjekket mot"), against),
     ]
     st.download_button(
