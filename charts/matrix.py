@@ -15,6 +15,8 @@ from language import Language
 
 HEAD, ROW = 72, 40
 """Pixels of the headings and of each row of the figure."""
+NAMES = 0.2
+"""Part of the figure's width that the names of the rows take."""
 SHADES = 5
 """Steps of shade. The figure stands in the cell: the shade only leads the eye."""
 
@@ -106,10 +108,11 @@ def matrix_chart(
     places, columns = list(range(len(rows))), list(range(len(told.heads) - 1))
     figure.update_layout(
         margin={"t": 56, "b": 8, "l": 8, "r": 8},
-        xaxis={"side": "top", "tickvals": columns, "ticktext": [wrapped(head, 12, 3) for head in told.heads[1:]],
-               "tickangle": 0},
-        yaxis={"autorange": "reversed", "tickvals": places, "automargin": True,
-               "ticktext": [wrapped(line.cells[0], 28) for line in rows]},
+        # The names of the rows stand left of the cells, inside the figure's own width.
+        xaxis={"side": "top", "tickvals": columns, "tickangle": 0, "domain": [NAMES, 1],
+               "ticktext": [wrapped(head, 12, 3) for head in told.heads[1:]]},
+        yaxis={"autorange": "reversed", "tickvals": places, "automargin": False,
+               "ticktext": [wrapped(line.cells[0], 24) for line in rows]},
     )  # fmt: skip
     return finished(figure, told.message, told.frame, asked, HEAD + ROW * len(rows))
 
