@@ -128,6 +128,8 @@ def _then(view: View, record: Record, verdict: Verdict) -> None:
         lang.text("Slik den var, og slik den er nå") if verdict.holds else lang.text("Slik den var"),
         anchor=False,
     )
+    if record.lang != lang.code:
+        st.caption(lang.text("Figuren vises på det språket den ble laget på."))
     try:
         chart = _drawn(
             (record.code, record.version, view.dark), data.reader_at(view.folder, record.version), record
