@@ -1,4 +1,4 @@
-"""`python -m reports status | deck | workbook | figure | pack | check`: files, codes, exit statuses and words."""
+"""`python -m reports status | deck | workbook | figure | pack | check | issued | since`: files, codes and words."""
 
 import io
 import json
@@ -10,11 +10,12 @@ import docx
 import pandas as pd
 import pytest
 
+import etl
 from reports.__main__ import main
 from reports.check_file import codes_of_file
 from reports.codes import opened
 from tests.ui_warehouse import small_warehouse
-from warehouse import new_version
+from warehouse import new_version, open_reader
 
 ON = ("--on", "2026-11-25")
 PERIOD = ("--from", "2019-01", "--to", "2019-03")
@@ -113,6 +114,66 @@ def test_a_correction_and_its_undo_are_found_by_check(
     assert "BEVISST, Faktisk (timer): 210,0 → 212,0" in told.replace("\N{NO-BREAK SPACE}", " ")
     _set_hours(folder, 40)
     assert set(verdicts().values()) == {"valid"}
+
+
+def test_issued_reports_are_listed_and_what_moved_in_one_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran(capsys, "issued") == (0, "Ingen rapport er utstedt.\n", "")
+    assert json.loads(ran(capsys, "issued", "--json")[1]) == {"reports": []}
+    with open_reader(folder) as reader:
+        version = reader.version
+    for name in ("Februar", "Mars"):
+        etl.issue_report(
+            folder, name=name, lang="nb", version=version, selection={"first": "2019-01", "last": "2019-03"},
+            content={}, by="Kari", reviewed_by="Ola", reviewed_on=date(2026, 11, 24),
+        )  # fmt: skip
+    etl.withdraw_report(folder, f"R{date.today().year}-1", by="Kari", why="Feil plan")
+    status, told, _ = ran(capsys, "issued")
+    newest, first = told.splitlines()
+    assert status == 0
+    newest_id = newest.split()[0]
+    assert newest.startswith(f"{newest_id} «Mars», utstedt ")
+    assert "av Kari; gjennomgått av Ola, 24.11.2026; versjon " in newest
+    assert "«Februar»" in first
+    assert first.endswith(": Feil plan")
+    listed = json.loads(ran(capsys, "issued", "--json")[1])["reports"]
+    assert [(one["issue_id"], one["version"], one["withdrawn_why"]) for one in listed] == [
+        (newest_id, version, None),
+        (first.split()[0], version, "Feil plan"),
+    ]
+    _, told, _ = ran(capsys, "since", newest_id)
+    assert told.splitlines()[1] == "Ingen frigitte tall i rapporten er endret siden."
+    _set_hours(folder, 42)
+    status, told, _ = ran(capsys, "since", newest_id)
+    assert status == 0
+    assert "22.4 BEVISST" in told
+    assert "mars 2019, faktisk: 70,0 → 72,0 (+2,0)" in told.replace("\N{NO-BREAK SPACE}", " ")
+    (moved,) = json.loads(ran(capsys, "since", newest_id, "--json")[1])["changes"]
+    assert (moved["sub_measure"], moved["before"], moved["now"]) == ("22.4", 70.0, 72.0)
+    status, told, said = ran(capsys, "since", "R1999-9")
+    assert (status, told) == (2, "")
+    assert f"Rapporten «R1999-9» finnes ikke. Disse finnes: {newest_id}, " in said
+
+
+def test_a_form_in_nynorsk_has_its_sentences_in_nynorsk_and_its_headings_in_bokmaal(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts, languages = {}, {}
+    for lang in ("nb", "nn"):
+        asked = ("status", "--measure", "22", *PERIOD, *ON, "--lang", lang, "-o", tmp_path / f"{lang}.docx")
+        assert ran(capsys, *asked)[0] == 0
+        paragraphs = docx.Document(str(tmp_path / f"{lang}.docx")).paragraphs
+        texts[lang] = [one.text for one in paragraphs]
+        languages[lang] = {one.text for one in paragraphs if 'w:lang w:val="nn-NO"' in one._p.xml}
+    apart = {other: one for one, other in zip(texts["nb"], texts["nn"], strict=True) if one != other}
+    assert "Mest hos Kontorsjefene, med 90 timer mer enn planlagt." in apart.values()
+    assert languages["nb"] == set()
+    assert apart.keys() <= languages["nn"]
+    assert "Mest hos Kontorsjefene, med 90 timar meir enn planlagt." in languages["nn"]
+    with pytest.raises(SystemExit) as refused:
+        main(["deck", "--lang", "nn", "-o", "a.pptx"])
+    assert refused.value.code == 2
 
 
 def _set_hours(folder: Path, hours: int) -> None:
