@@ -1,12 +1,15 @@
 """Rapporter in Streamlit's test harness, on a real small warehouse."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 import streamlit as st
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 import language
@@ -18,6 +21,7 @@ from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
+from ui import reports_drafts
 from ui.reports_check import summary_words
 from warehouse import new_version, open_reader
 
@@ -150,6 +154,11 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(folder: Path) -
     press(app, "Lag utkast")
     assert "2 filer er laget." in said(app)
     assert "Last ned utkast-status-tiltak-22.docx" in downloads(app)
+    form, slides = app.session_state["report_draft_files"][2]
+    header = docx.Document(io.BytesIO(form.data)).sections[0].header
+    assert "UTKAST – ikke utstedt" in [one.text for one in header.paragraphs]
+    for slide in Presentation(io.BytesIO(slides.data)).slides:
+        assert "UTKAST – ikke utstedt" in [one.text_frame.text for one in slide.shapes if one.has_text_frame]
     press(app, "Utsted rapporten")
     assert "Skriv navnet på rapporten og hvem som har gjennomgått den." in errors(app)
     field(app.text_input, "Navn på rapporten").set_value("1. kvartal 2019")
@@ -214,6 +223,15 @@ def test_figures_are_moved_taken_out_and_added_and_a_fact_is_put_in(folder: Path
     app = shown(app, "report_forms_open_nb")
     app.button(key="fact_T22_7_0").click().run()
     assert "timer mot" in (app.text_area(key="report_text_T22_7_nb").value or "")
+
+
+def test_a_draft_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    assert reports_drafts.read(tmp_path) == {}
+    for text, reason in (('{"Mars": {"title": 1}}', "damaged"), ("{", "damaged"), ("{}", "gone")):
+        (tmp_path / reports_drafts.FILE).write_text(text)
+        with pytest.raises(reports_drafts.DraftsError) as refused:
+            reports_drafts.fetched(tmp_path, "Mars")
+        assert refused.value.reason == reason
 
 
 def test_without_any_report_the_list_says_what_to_do(folder: Path) -> None:
