@@ -33,8 +33,10 @@ class Named:
     selection: Selection | None = None
 
 
+@st.fragment
 def export_button(drawn: Chart, view: View, name: str, named: Named | None = None) -> None:
-    """Draw the button that opens what a chart can be taken away as; nothing is made before it is asked for.
+    """Draw the button that opens what a chart can be taken away as; nothing is made before it is asked for, and the
+    page is not drawn anew.
 
     name: what the files are called. named: the figure that the chart is; without it the files have no code.
     """
