@@ -31,7 +31,7 @@ from reports.deck import deck
 from reports.figures import Figure, figure, on_offer
 from reports.pictures import picture, small_print
 from reports.status_form import Kept, status_form
-from reports.table_file import csv_bytes, xlsx_bytes
+from reports.table_file import csv_bytes, parquet_bytes, xlsx_bytes
 from reports.workbook import sheet_name, workbook
 from tests.ui_warehouse import MONTHS, small_warehouse
 from warehouse import Reader, new_version, open_reader
@@ -79,8 +79,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for month in MONTHS:
             version.con.execute(
                 "insert into actual_effort values (2, 'Ark1', 99, ?, '22.4', null, null, 'VM-FOR', 'OVRIG', null, ?,"
-                " null, ?, null, 'estimated', 1, null)",
-                [f"{month}|22.4", month, SECRET / 3],
+                " null, ?, ?, 'estimated', 1, null)",
+                [f"{month}|22.4", month, SECRET / 3, SECRET / 3 * 400],
             )
     return found
 
@@ -168,7 +168,9 @@ def test_no_cell_of_any_workbook_is_a_formula_and_none_has_lost_its_text(
             book = openpyxl.load_workbook(io.BytesIO(content))
             assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {
                 "s",
+                "inlineStr",
                 "n",
+                "d",
             }
     read = CalamineWorkbook.from_filelike(io.BytesIO(files["book.xlsx"]))
     for sheet_of, (one, _code) in zip(read.sheet_names[1:], figures, strict=True):
@@ -229,13 +231,14 @@ def test_no_cell_of_a_csv_runs_and_none_has_lost_its_text(
         assert raw <= {cell.removeprefix("'") for cell in cells}
 
 
-def test_parquet_holds_every_text_and_number(figures: Coded) -> None:
+def test_parquet_holds_every_text(figures: Coded) -> None:
     for one, _code in figures:
-        back = pd.read_parquet(io.BytesIO(one.chart.table.to_parquet(index=False)))
+        data = parquet_bytes(one.chart.table, title=TITLE[:9], about=(("Utvalg", one.told),), lang=NB)
+        back = pd.read_parquet(io.BytesIO(data))
         texts = {
             cell for row in back.itertuples(index=False, name=None) for cell in row if isinstance(cell, str)
         }
-        assert {storable_text(text) for text in texts} == labels(one)
+        assert labels(one) <= {storable_text(text) for text in texts}
 
 
 def strings(value: Any, key: str = "") -> Iterator[str]:
