@@ -81,3 +81,8 @@ def remember(reader: Reader, key: Hashable, build: Callable[[], T]) -> T:
             answers.clear()
         answers[key] = value
     return cast(T, answers[key])
+
+
+def forget(reader: Reader) -> None:
+    """Forget what was answered of a reader."""
+    _answers.pop(reader, None)

@@ -12,6 +12,7 @@ from itertools import product
 
 from ibis.expr.types import Table
 
+from metrics.earlier_versions import newest_beside
 from metrics.engine import Reader, Row, Tables, query, remember
 from metrics.reference import Reference, reference
 from metrics.selection import NO_VALUE, Selection
@@ -112,12 +113,16 @@ class Groups:
 
 @dataclass(frozen=True)
 class Cover:
-    """What is hidden of one answer: its rows by `by`, and its total. groups is None where nothing can be hidden."""
+    """What is hidden of one answer: its rows by `by`, and its total. groups is None where nothing can be hidden.
+
+    newest: of an earlier version, the same of the newest, which is hidden there, too (`guard`).
+    """
 
     groups: Groups | None
     selection: Selection
     by: tuple[str, ...]
     months: tuple[date, ...]
+    newest: "Cover | None" = None
 
     @property
     def booked(self) -> bool:
@@ -126,6 +131,8 @@ class Cover:
 
     def row(self, row: Row) -> bool:
         """Tell whether a row is hidden; with month among the keys, for its own month."""
+        if self.newest is not None and self.newest.row(row):
+            return True
         months = (row["period"],) if "month" in self.by else self.months
         return self._hides(
             self._units(row), self._role_groups(row), months, _divides(self.selection, self.by)
@@ -133,6 +140,8 @@ class Cover:
 
     def total(self, months: Iterable[date] | None = None, *, in_part: bool = False) -> bool:
         """Tell whether the sum of the rows is hidden, or what divides it further (in_part)."""
+        if self.newest is not None and self.newest.total(months, in_part=in_part):
+            return True
         divided = in_part or _divides(self.selection, ())
         months = self.months if months is None else tuple(months)
         return self._hides(self._units(None), self._role_groups(None), months, divided)
@@ -145,6 +154,7 @@ class Cover:
             or len(rows) < 2
             or _divides(self.selection, self.by)
             or "month" in self.by
+            or self.newest is not None
         ):
             return False
         own = {group for row in rows for group in _groups(self._units(row), self._role_groups(row))}
@@ -160,11 +170,12 @@ class Cover:
 
         columns: the key columns of the rows. The rows returned have these alone.
         """
-        if self.groups is None or not {"unit_id", "role_group_id"} & set(columns):
+        known = self.groups or (self.newest.groups if self.newest else None)
+        if known is None or not {"unit_id", "role_group_id"} & set(columns):
             return []
-        units = self.groups.units if "unit_id" in columns else (None,)
+        units = known.units if "unit_id" in columns else (None,)
         divided = "role_group_id" in columns and not self.booked
-        role_groups = self.groups.role_groups if divided else (None,)
+        role_groups = known.role_groups if divided else (None,)
         others = [column for column in columns if column not in ("unit_id", "role_group_id")]
         there = {tuple(row[column] for column in columns) for row in rows}
         combined = (
@@ -226,7 +237,9 @@ def cover(reader: Reader, selection: Selection, by: Sequence[str], months: Seque
     scope = int(reference(reader).constant("small_group_scope"))
     booked = selection.unit == "booked_cost_nok"
     hides = scope == EITHER and in_play[0] if booked else all(in_play) or (scope == EITHER and any(in_play))
-    return Cover(groups(reader) if hides else None, selection, by, tuple(months))
+    newest = newest_beside(reader)
+    of_newest = None if newest is None else cover(newest, selection, by, months)
+    return Cover(groups(reader) if hides else None, selection, by, tuple(months), of_newest)
 
 
 def groups(reader: Reader) -> Groups:

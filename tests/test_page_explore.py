@@ -296,6 +296,16 @@ def test_the_figures_of_an_earlier_version_are_those_it_had(folder: Path) -> Non
     assert "Faktisk 666 t" not in said(opened("overview", first="2019-01", last="2019-03"))
 
 
+def test_an_earlier_version_of_the_sample_is_said_to_be_invented_and_cannot_be_emptied(folder: Path) -> None:
+    small_warehouse(folder, is_sample=True)
+    etl.undo(folder, 2, by="test")
+    then = opened("systems", versjon="2")
+    assert "Alle tall er oppdiktet" in said(then)
+    assert "Fjern eksempeldata og start tomt" not in [button.label for button in then.button]
+    assert "Du ser tallene slik de var i versjon 2" in said(then)
+    assert "Fjern eksempeldata og start tomt" in [button.label for button in opened("systems").button]
+
+
 @pytest.mark.parametrize("version", ["99", "0", "-1", "to", "1e3", "²"])
 def test_a_version_that_is_not_kept_is_said_and_the_newest_serves(folder: Path, version: str) -> None:
     small_warehouse(folder)

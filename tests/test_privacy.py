@@ -18,6 +18,7 @@ import metrics
 from metrics import Selection, compare
 from metrics.comparison import compare_with_sums
 from metrics.disagreement import LedgerRest, disagreement_sentence, disagreements
+from metrics.earlier_versions import guard
 from metrics.engine import _answers
 from metrics.small_groups import EVERY, Group, hidden_with
 from tests.metrics_rows import Rows, SourceRow, TinyReader, VersionRow, _dec, _row, warehouse_of, year
@@ -486,6 +487,50 @@ def test_no_hidden_figure_follows_from_the_shown_ones(effort: list[Any], scope: 
             assert not attacker.knows(own)
         for atom in own:
             assert not (sizes.get(atom, 9) < 3 and attacker.knows({atom}))
+
+
+def persons_of(few: str) -> Rows:
+    """10 hours each; one person in U1 × R1, many in most groups, four in those of a unit and role group beside it."""
+    three = {("U1", few), (few.replace("R", "U"), "R1"), (few.replace("R", "U"), few)}
+    return spent(
+        *(
+            (
+                unit,
+                role_group,
+                10,
+                1 if (unit, role_group) == ("U1", "R1") else 4 if (unit, role_group) in three else 9,
+            )
+            for unit, role_group in product(UNITS, ROLE_GROUPS)
+        )
+    )
+
+
+@pytest.mark.parametrize("guarded", [False, True])
+def test_two_versions_side_by_side_tell_no_hidden_group(guarded: bool) -> None:
+    """The versions hide different groups with the small one; without a guard each shows what the other hides."""
+    then, now, attacker = warehouse_of(persons_of("R2")), warehouse_of(persons_of("R3")), Attacker()
+    now.version = 2
+    assert seen(then)["U1", "R3"] is not None
+    assert seen(now)["U1", "R2"] is not None
+    if guarded:
+        guard(then, now)
+    hidden = set()
+    for reader, by in product((then, now), ((), ("unit",), ("role_group",), BOTH)):
+        found = compare(reader, Selection(), by)
+        attacker.learn(of_cell(Selection(), (JANUARY,), {}))
+        for row in found.rows.to_dict("records"):
+            cell = of_cell(Selection(), (JANUARY,), {key: row[key] for key in by})
+            if row["note_code"] == "hidden":
+                hidden.add((reader.version, *(row[key] for key in by)))
+            else:
+                attacker.learn(cell)
+        if guarded:
+            assert found.hidden_actual in (None, 0.0) or reader is now
+    own = of_cell(Selection(), (JANUARY,), {"unit": "U1", "role_group": "R1"})
+    assert attacker.knows(own) is not guarded
+    assert {one[1:] for one in hidden if one[0] == 2} <= {
+        one[1:] for one in hidden if one[0] == 1
+    } or not guarded
 
 
 def learn_months(attacker: Attacker, selection: Selection, series: Any) -> None:

@@ -11,11 +11,14 @@ from ui.view import View
 
 
 def sample_banner(view: View) -> None:
-    """Say that the figures are invented while any of them are; where nothing is loaded, offer the sample."""
+    """Say that the figures are invented while any of them are; where nothing is loaded, offer the sample.
+
+    An earlier version that is looked at is never changed, so it has the words alone.
+    """
     version = view.reader.version
     if data.sample_is_loaded(str(view.folder), version, view.reader):
         _invented(view)
-    elif not data.has_facts(str(view.folder), version, view.reader):
+    elif not view.earlier and not data.has_facts(str(view.folder), version, view.reader):
         _offer(view)
 
 
@@ -27,9 +30,9 @@ def _invented(view: View) -> None:
             lang.text("Dette er eksempeldata, ikke museets tall."),
         )
         st.markdown(f"**{invented}** {told}")
-        if st.button(lang.text("Fjern eksempeldata og start tomt"), key="sample_remove"):
+        if not view.earlier and st.button(lang.text("Fjern eksempeldata og start tomt"), key="sample_remove"):
             st.session_state["sample_confirm"] = True
-    if st.session_state.get("sample_confirm"):
+    if not view.earlier and st.session_state.get("sample_confirm"):
         _confirm(view)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from language import Language
+from metrics.earlier_versions import guard
 from ui import data, html
 from ui.address import change_address, kept_address
 from ui.filters import hold, widget_key
@@ -18,6 +19,8 @@ from ui.navigation import link
 from ui.view import View
 from warehouse import Reader, WarehouseError, current_version
 
+_guarded_by: dict[tuple[str, int], int] = {}
+"""Folder and earlier version → the newest version beside which what is kept of it was drawn."""
 _LONGEST = 80
 """Letters of what made a version that are told in the banner."""
 
@@ -27,9 +30,18 @@ def opened(folder: Path, version: str | None) -> Reader | None:
     if version is None or not version.isdecimal():
         return None
     try:
-        return data.reader_at(folder, int(version))
+        found = data.reader_at(folder, int(version))
     except WarehouseError:
         return None
+    newest = data.reader_of(folder, current_version(folder) or 0)
+    guard(found, newest)
+    place = (str(folder), found.version)
+    if found.version != newest.version and _guarded_by.get(place) != newest.version:
+        # What was drawn of it before may show more than the newest version lets be read beside it.
+        _guarded_by[place] = newest.version
+        st.cache_data.clear()
+        st.cache_resource.clear()
+    return found
 
 
 def choose_version(view: View) -> None:
