@@ -196,22 +196,22 @@ def test_a_corrected_row_is_found_in_just_the_figures_that_hold_it(trip: Trip) -
 
 
 def test_old_and_new_values_are_sums_of_the_rows(trip: Trip) -> None:
-    sums = {name: position for position, name in ((1, "units"), (2, "role_groups"), (3, "sub_measures"))}
-    seen = 0
+    march = [row for row in HOURS if row[0] == WRONG[0]]
+    chosen = {
+        (): march,
+        ("systems", "SYS-BEV"): [row for row in march if row[3] == "4.5"],
+        ("role_groups", "KSJEF"): [row for row in march if row[2] == "KSJEF"],
+    }
+    told = {}
     for verdict in trip.corrected.verdicts["status.xlsx"]:
-        if verdict.record.figure != "months" or verdict.holds:
-            continue
-        chosen = verdict.record.selection
-        rows = [
-            row for row in HOURS
-            if row[0] == WRONG[0] and all(row[at] in (getattr(chosen, name) or row[at]) for name, at in sums.items())
-            and (not chosen.systems or row[3] == "4.5")
-        ]  # fmt: skip
-        before = sum(row[4] for row in rows)
-        change = next(change for change in verdict.changes if change.column == "Faktisk (timer)")
-        assert (change.row, change.before, change.now) == ("mars 2023", before, before + RIGHT[4] - WRONG[4])
-        seen += 1
-    assert seen == 3
+        if verdict.record.figure == "months" and not verdict.holds:
+            narrowed = next((pair for pair in verdict.record.query.items() if pair in chosen), ())
+            (actual,) = [one for one in verdict.changes if one.column == "Faktisk (timer)"]
+            told[narrowed] = (actual.row, actual.before, actual.now)
+    sums = {narrowed: sum(row[4] for row in rows) for narrowed, rows in chosen.items()}
+    assert told == {
+        narrowed: ("mars 2023", before, before + RIGHT[4] - WRONG[4]) for narrowed, before in sums.items()
+    }
 
 
 def test_the_words_under_the_changed_figures_are_marked_and_no_others(trip: Trip) -> None:
