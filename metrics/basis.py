@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from language import Language
-from metrics.calendar import in_months
-from metrics.effort import effort_rows, exact, has_actual, within
+from metrics.effort import effort_rows, exact, unpriced_hours
 from metrics.engine import Reader, Row, query, remember
 from metrics.months import MonthBasis, months
 from metrics.plan import stack
@@ -92,6 +91,10 @@ def _data_basis(reader: Reader, selection: Selection) -> DataBasis:
         v.plan_version_id for month in basis.comparable for v in stack(month, selection, known)
     }
     hidden = cover(reader, selection, (), basis.counted).total(in_part=True)
+    unpriced = 0.0
+    if selection.unit == "cost_nok" and not hidden:
+        with query(reader) as tables:
+            unpriced = unpriced_hours(tables, selection, basis.counted)
     return DataBasis(
         plan_versions=tuple(v.plan_version_id for v in known.versions if v.plan_version_id in chosen),
         imports=used,
@@ -101,9 +104,7 @@ def _data_basis(reader: Reader, selection: Selection) -> DataBasis:
         is_sample=any(i.is_sample for i in used),
         unit=selection.unit,
         names=known.names,
-        unpriced_hours=_unpriced_hours(reader, selection, basis)
-        if selection.unit == "cost_nok" and not hidden
-        else 0.0,
+        unpriced_hours=unpriced,
         quality={} if hidden else _shares(rows),
     )
 
@@ -138,13 +139,3 @@ def _shares(rows: list[Row]) -> dict[str, float]:
             amounts[row["quality"]] += exact(row["actual"])
     total = sum(amounts.values())
     return {key: float(amount / total) for key, amount in amounts.items() if amount} if total else {}
-
-
-def _unpriced_hours(reader: Reader, selection: Selection, basis: MonthBasis) -> float:
-    with query(reader) as tables:
-        mart = within(tables["effort_monthly"], selection)
-        unpriced = mart.filter(
-            in_months(mart, basis.counted), has_actual(mart, "hours"), mart.actual_payroll_nok.isnull()
-        )
-        found = tables.rows(unpriced.agg(hours=unpriced.actual_hours.sum()))
-    return float(exact(found[0]["hours"]))

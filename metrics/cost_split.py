@@ -15,7 +15,7 @@ import pandas as pd
 from language import Language
 from metrics.calendar import in_months
 from metrics.comparison import check, key_columns, key_names, place_of
-from metrics.effort import effort_rows, exact, within
+from metrics.effort import effort_rows, unpriced_hours, within
 from metrics.engine import Reader, Row, Tables, query
 from metrics.frames import frame
 from metrics.months import MonthBasis, month_words, months
@@ -103,13 +103,17 @@ def cost_split(reader: Reader, selection: Selection, by: Sequence[str] = ()) -> 
         cover(reader, booked_selection, by, booked.comparable),
     )
     total, shown = _judged(covers, by, rows, basis, known)
+    unpriced = 0.0
+    if not total["note_code"]:
+        with query(reader) as tables:
+            unpriced = unpriced_hours(tables, payroll, basis.comparable)
     return CostSplit(
         rows=shown,
         total=total,
         payroll=basis,
         booked=booked,
         payroll_booked=0.0 if total["note_code"] == "hidden" else float(paid),
-        unpriced_hours=0.0 if total["note_code"] else _unpriced(reader, payroll, basis.comparable),
+        unpriced_hours=unpriced,
         by=by,
         selection=payroll,
     )
@@ -224,19 +228,6 @@ def _judged(
     keys = {f"{key}{suffix}": "text" for key in by for suffix in ("", "_nb", "_en")}
     columns = keys | dict.fromkeys(AMOUNTS, "float") | {"note_code": "text", "order": "int"}
     return total | {"note_code": note}, frame(shown, columns)
-
-
-def _unpriced(reader: Reader, selection: Selection, wanted: Sequence[date]) -> float:
-    """Actual hours of these months that have no kroner."""
-    if not wanted:
-        return 0.0
-    with query(reader) as tables:
-        mart = within(tables["effort_monthly"], selection)
-        unpriced = mart.filter(
-            in_months(mart, wanted), mart.actual_hours.notnull(), mart.actual_payroll_nok.isnull()
-        )
-        found = tables.rows(unpriced.agg(hours=unpriced.actual_hours.sum()))
-    return float(exact(found[0]["hours"]))
 
 
 def _dec(value: Any) -> Decimal:

@@ -14,7 +14,7 @@ from metrics.effort import PERSON_CONSTANT, PLANNED, exact, within
 from metrics.engine import Reader, query
 from metrics.frames import frame, records
 from metrics.months import months
-from metrics.plan import PRESENCE, kind_of, stack
+from metrics.plan import PRESENCE, has_kind, is_seen, kind_of, named_in, stack
 from metrics.reference import Reference, Version, reference
 from metrics.selection import Selection
 from metrics.series import monthly
@@ -79,13 +79,13 @@ def _base(reader: Reader, selection: Selection) -> list[_Base]:
 
 
 def _takes_part(version: Version, selection: Selection) -> bool:
-    has_rows = version.budget if kind_of(selection.unit) == "budget" else version.effort
     adopted = version.adopted is not None and not version.draft
-    return has_rows and adopted and version.plan_version_id != selection.plan and _seen(version, selection)
-
-
-def _seen(version: Version, selection: Selection) -> bool:
-    return selection.as_of is None or (version.adopted or date.max) <= selection.as_of
+    return (
+        has_kind(version, selection)
+        and adopted
+        and version.plan_version_id != selection.plan
+        and is_seen(version, selection)
+    )
 
 
 def _planned(reader: Reader, selection: Selection, known: Reference) -> Planned:
@@ -134,6 +134,5 @@ def _of_month(month: date, planned: Planned, selection: Selection, known: Refere
     for version in stack(month, selection, known):
         own = planned.get((version.plan_version_id, month), {})
         total += sum(amount for sub_measure, amount in own.items() if sub_measure not in spoken_for)
-        budget = kind_of(selection.unit) == "budget"
-        spoken_for |= version.named_in_budget if budget else version.named_in_effort
+        spoken_for |= named_in(version, selection)
     return total

@@ -91,6 +91,15 @@ def effort_rows(tables: Tables, selection: Selection, months: Sequence[date], kn
     return rows.mutate(planned_shown=rows.planned, actual_shown=rows.actual)
 
 
+def unpriced_hours(tables: Tables, selection: Selection, months: Sequence[date]) -> float:
+    """Return the actual hours of these months without a notional hourly cost."""
+    mart = within(tables["effort_monthly"], selection)
+    unpriced = mart.filter(
+        in_months(mart, months), has_actual(mart, "hours"), mart.actual_payroll_nok.isnull()
+    )
+    return float(exact(tables.rows(unpriced.agg(hours=unpriced.actual_hours.sum()))[0]["hours"]))
+
+
 def _dated(table: Table, name: str, known: Reference) -> Value:
     """The value of a constant in each row's month."""
     dated = [c for c in known.constants if c.name == name]

@@ -5,7 +5,7 @@ a kind only where it has rows of that kind, so that a version with kroner alone 
 zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import ibis
@@ -41,13 +41,34 @@ def stack(month: date, selection: Selection, known: Reference) -> Stack:
     (planned 0).
     """
     eligible = [version for version in known.versions if _speaks(version, month, selection)]
-    eligible.sort(key=_adoption, reverse=selection.plan != "original")
+    return stacked(eligible, newest_first=selection.plan != "original")
+
+
+def stacked(eligible: Iterable[Version], *, newest_first: bool = True) -> Stack:
+    """Lay versions over each other by their adoption, down to the first complete one."""
     found: list[Version] = []
-    for version in eligible:
+    for version in sorted(eligible, key=adoption, reverse=newest_first):
         found.append(version)
         if version.scope == "complete":
             break
     return tuple(found)
+
+
+def has_kind(version: Version, selection: Selection) -> bool:
+    """Tell whether a version has any rows of the kind that the selection's unit is compared with."""
+    return version.budget if kind_of(selection.unit) == "budget" else version.effort
+
+
+def named_in(version: Version, selection: Selection) -> frozenset[str]:
+    """Return the sub-measures that a partial version names in rows of that kind."""
+    return version.named_in_budget if kind_of(selection.unit) == "budget" else version.named_in_effort
+
+
+def is_seen(version: Version, selection: Selection) -> bool:
+    """Tell whether a version was adopted by the day that the selection looks from; a draft has no such day."""
+    if version.draft or version.adopted is None:
+        return True
+    return selection.as_of is None or version.adopted <= selection.as_of
 
 
 def unseen(selection: Selection, known: Reference) -> list[str]:
@@ -55,7 +76,8 @@ def unseen(selection: Selection, known: Reference) -> list[str]:
     return [v.plan_version_id for v in known.versions if v.draft and v.plan_version_id != selection.plan]
 
 
-def _adoption(version: Version) -> tuple[date, str]:
+def adoption(version: Version) -> tuple[date, str]:
+    """Return what versions are ordered by: the day of their adoption, drafts last."""
     return version.adopted or date.max, version.plan_version_id
 
 
@@ -63,7 +85,7 @@ def _speaks(version: Version, month: date, selection: Selection) -> bool:
     # A plan has no quality, so beside a part of the actual figures it would be a plan for something else.
     if selection.qualities:
         return False
-    if not (version.budget if kind_of(selection.unit) == "budget" else version.effort):
+    if not has_kind(version, selection):
         return False
     if not version.period_first <= month <= version.period_last:
         return False
@@ -71,7 +93,7 @@ def _speaks(version: Version, month: date, selection: Selection) -> bool:
         return version.plan_version_id == selection.plan
     if version.draft or version.adopted is None:
         return False
-    if selection.as_of is not None and version.adopted > selection.as_of:
+    if not is_seen(version, selection):
         return False
     return version.kind == "baseline" if selection.plan == "original" else version.adopted < month
 
@@ -99,9 +121,7 @@ def _in_stack(table: Table, versions: Stack, selection: Selection) -> BooleanVal
     for version in versions:
         condition = table.plan_version_id == version.plan_version_id
         conditions.append(condition & sub_measure.notin(sorted(spoken_for)) if spoken_for else condition)
-        spoken_for |= (
-            version.named_in_budget if kind_of(selection.unit) == "budget" else version.named_in_effort
-        )
+        spoken_for |= named_in(version, selection)
     return ibis.or_(*conditions)
 
 
@@ -110,9 +130,7 @@ def speaks_for(sub_measure: str | None, versions: Stack, selection: Selection) -
 
     The same rule as `is_chosen`, for one sub-measure at a time.
     """
-    budget = kind_of(selection.unit) == "budget"
     for version in versions:
-        named = version.named_in_budget if budget else version.named_in_effort
-        if version.scope == "complete" or (sub_measure or "") in named:
+        if version.scope == "complete" or (sub_measure or "") in named_in(version, selection):
             return version
     return None

@@ -13,7 +13,7 @@ from metrics.calendar import every_month
 from metrics.comparison import check
 from metrics.effort import PERSON_CONSTANT, PLANNED, within
 from metrics.engine import Reader, Row, query, remember
-from metrics.plan import PRESENCE, kind_of, speaks_for, stack
+from metrics.plan import PRESENCE, has_kind, kind_of, named_in, speaks_for, stack
 from metrics.reference import Reference, Version, reference
 from metrics.selection import Selection
 
@@ -110,8 +110,7 @@ def plan_months(known: Reference) -> Months:
 def _described(
     version: Version, row: Row, speaking: Mapping[str, Mapping[date, Sequence[Version]]], selection: Selection
 ) -> PlanVersion:
-    key, budget = version.plan_version_id, kind_of(selection.unit) == "budget"
-    named = version.named_in_budget if budget else version.named_in_effort
+    key, named = version.plan_version_id, named_in(version, selection)
     texts = ("name_nb", "name_en", "reason_nb", "reason_en")
     return PlanVersion(
         plan_version_id=key,
@@ -123,7 +122,7 @@ def _described(
         period_first=version.period_first,
         period_last=version.period_last,
         revises_id=row.get("revises_id"),
-        same_kind=version.budget if budget else version.effort,
+        same_kind=has_kind(version, selection),
         in_force=_months_of(key, speaking["in_force"]),
         original=_months_of(key, speaking["original"]),
         named=tuple(sorted(named)),
@@ -273,9 +272,9 @@ def narrowed(reader: Reader, selection: Selection, plan: str) -> Selection | Non
     version = next((one for one in known.versions if one.plan_version_id == plan), None)
     if version is None or version.scope == "complete":
         return replace(selection, plan=plan)
-    budget = kind_of(selection.unit) == "budget"
-    named = version.named_in_budget if budget else version.named_in_effort
     wanted = sorted(
-        sub for sub in named if sub and (not selection.sub_measures or sub in selection.sub_measures)
+        sub
+        for sub in named_in(version, selection)
+        if sub and (not selection.sub_measures or sub in selection.sub_measures)
     )
     return replace(selection, plan=plan, sub_measures=tuple(wanted)) if wanted else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from metrics.calendar import every_month
 from metrics.engine import Reader
-from metrics.plan import kind_of, speaks_for
+from metrics.plan import adoption, has_kind, is_seen, named_in, speaks_for, stacked
 from metrics.plan_versions import Cell, Months, in_order, planned_cells, shown
 from metrics.reference import Reference, Version, reference
 from metrics.selection import Selection
@@ -69,18 +69,8 @@ def revisions(reader: Reader, selection: Selection) -> tuple[Revision, ...]:
     return tuple(
         _revision(version, selection, cells, known)
         for version in known.versions
-        if version.kind == "revised" and _has_kind(version, selection) and _seen(version, selection)
+        if version.kind == "revised" and has_kind(version, selection) and is_seen(version, selection)
     )
-
-
-def _has_kind(version: Version, selection: Selection) -> bool:
-    return version.budget if kind_of(selection.unit) == "budget" else version.effort
-
-
-def _seen(version: Version, selection: Selection) -> bool:
-    if version.draft or version.adopted is None:
-        return True
-    return selection.as_of is None or version.adopted <= selection.as_of
 
 
 def _revision(
@@ -120,26 +110,17 @@ def _stack_before(
     version: Version, month: date, selection: Selection, known: Reference
 ) -> tuple[Version, ...]:
     """The versions that spoke for a month before this one was adopted, the one that counts first."""
-    own = _adoption(version)
+    own = adoption(version)
     earlier = [
         one
         for one in known.versions
         if not one.draft
         and one.adopted is not None
-        and _adoption(one) < own
-        and _has_kind(one, selection)
+        and adoption(one) < own
+        and has_kind(one, selection)
         and one.period_first <= month <= one.period_last
     ]
-    found: list[Version] = []
-    for one in sorted(earlier, key=_adoption, reverse=True):
-        found.append(one)
-        if one.scope == "complete":
-            break
-    return tuple(found)
-
-
-def _adoption(version: Version) -> tuple[date, str]:
-    return (version.adopted or date.max, version.plan_version_id)
+    return stacked(earlier)
 
 
 def _subs(
@@ -150,7 +131,7 @@ def _subs(
     known: Reference,
 ) -> tuple[str | None, ...]:
     """The sub-measures that the revision or the plan before it has rows for in the common months."""
-    named = version.named_in_budget if kind_of(selection.unit) == "budget" else version.named_in_effort
+    named = named_in(version, selection)
     found: set[str | None] = set()
     for plan, sub, month in cells:
         if not before.get(month) or (version.scope == "partial" and (sub or "") not in named):
