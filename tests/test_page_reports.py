@@ -206,7 +206,9 @@ def test_what_is_typed_stays_through_filter_and_language_and_as_a_draft(folder: 
     assert not field(app.text_input, "Tittel på rapporten").value
     assert "Kladden er hentet." in said(press(app, "Hent kladd"))
     assert field(app.text_input, "Tittel på rapporten").value == "Status 1. kvartal"
+    field(app.text_input, "Navn på rapporten").set_value("1. kvartal 2019").run()
     app.segmented_control(key="filter_lang").set_value("en").run()
+    assert app.text_input(key="report_issue_name_en").value == "1. kvartal 2019"
     app = shown(app, "report_forms_open_en")
     assert app.text_area(key="report_text_T22_6_en").value == WORDS
 

@@ -33,7 +33,7 @@ class Written:
 @dataclass
 class Draft:
     """The session's own copy. None or '' = as proposed. items: without messages. messages: by `item_key`; sentences:
-    by measure and language; texts: measure → heading → words.
+    by measure and language; texts: measure → heading → words. name, reviewer: what it will be issued with.
     """
 
     title: str = ""
@@ -44,6 +44,8 @@ class Draft:
     messages: dict[str, Written] = field(default_factory=dict)
     sentences: dict[str, Written] = field(default_factory=dict)
     texts: dict[str, dict[int, str]] = field(default_factory=dict)
+    name: str = ""
+    reviewer: str = ""
 
 
 def draft() -> Draft:

@@ -21,7 +21,7 @@ from reports.put_together import File, content_of, put_together
 from reports.recipe import Recipe
 from ui import acting, html, reports_draft
 from ui.address import change_address
-from ui.filters import widget_key
+from ui.filters import hold, widget_key
 from ui.reports_draft import draft
 from ui.reports_forms import texts_of
 from ui.terms import help_of
@@ -155,14 +155,16 @@ def _ask() -> None:
 
 def _fields(view: View) -> tuple[str, str, date | None]:
     lang = view.lang
-    name = st.text_input(
-        lang.text("Navn på rapporten"), key=widget_key(_NAME, lang), max_chars=120, persist_state="session",
+    key = hold(widget_key(_NAME, lang), draft().name)
+    st.text_input(
+        lang.text("Navn på rapporten"), key=key, max_chars=120, on_change=_take, args=(key, "name"),
         placeholder=draft().title or lang.text("Status for tiltakene, 1. tertial"),
     )  # fmt: skip
     left, right = st.columns(2)
     with left:
-        reviewer = st.text_input(
-            lang.text("Gjennomgått av"), key=widget_key(_REVIEWER, lang), max_chars=80, persist_state="session",
+        key = hold(widget_key(_REVIEWER, lang), draft().reviewer)
+        st.text_input(
+            lang.text("Gjennomgått av"), key=key, max_chars=80, on_change=_take, args=(key, "reviewer"),
             help=help_of("reviewed", lang),
         )  # fmt: skip
     with right:
@@ -170,7 +172,11 @@ def _fields(view: View) -> tuple[str, str, date | None]:
             lang.text("Gjennomgått dato"), value="today", max_value=date.today(), format="DD.MM.YYYY",
             key=widget_key(_REVIEWED, lang),
         )  # fmt: skip
-    return " ".join((name or "").split()), " ".join((reviewer or "").split()), reviewed
+    return draft().name, draft().reviewer, reviewed
+
+
+def _take(key: str, field: str) -> None:
+    setattr(draft(), field, " ".join((st.session_state[key] or "").split()))
 
 
 def _issue_now(view: View, name: str, reviewer: str, reviewed: date | None, who: str) -> None:
@@ -193,5 +199,6 @@ def _issue_now(view: View, name: str, reviewer: str, reviewed: date | None, who:
         issued_files.keep(view.folder, issue_id, files)
     except OSError:
         told += " " + lang.text("Filene kunne ikke tas vare på: disken er full eller mappen skrivebeskyttet.")
+    draft().name = ""
     change_address(part="issued", issue=issue_id)
     acting.done(told)
