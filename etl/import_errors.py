@@ -147,7 +147,7 @@ class ProgressDecreases(ImportRefused):
 
 
 class ReportInvalid(ImportRefused):
-    """A report cannot be issued or withdrawn so. problem: name | version | national_id | why."""
+    """A report cannot be issued or withdrawn so. problem: name | reviewed | version | national_id | why."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)

@@ -25,7 +25,8 @@ def issue_report(
     version: that its figures were drawn from; it is kept from now on. selection: as in an address. content: what the
     report is made of, for `reports.put_together`.
 
-    :raises ReportInvalid: `problem`: name (missing) | version (no longer kept) | national_id.
+    :raises ReportInvalid: `problem`: name (missing) | reviewed (by whom or when is missing) | version (no longer kept)
+        | national_id.
     :raises ReportNameTaken: a report that is not withdrawn has the name.
     """
     answer = publish(

@@ -18,17 +18,19 @@ Job = Mapping[str, Any]
 def issue(build: NewVersion, job: Job) -> dict[str, str]:
     """Log a report as issued and return {issue_id}: R, the year and a running number in it.
 
-    :raises ReportInvalid: `problem`: name | version | national_id.
+    :raises ReportInvalid: `problem`: name | reviewed | version | national_id.
     :raises ReportNameTaken: a report that is not withdrawn has the name.
     """
     con, name = build.con, job["name"]
     if not name:
         raise ReportInvalid("name")
+    if not (job["reviewed_by"] and job["reviewed_on"]):
+        raise ReportInvalid("reviewed")
     # Under the writer's lock, so that the version cannot be swept before it is pinned.
     if job["version"] not in {kept.number for kept in list_versions(Path(job["folder"]))}:
         raise ReportInvalid("version")
     content = json.dumps(job["content"], ensure_ascii=False)
-    _refuse_national_ids(name, content, job["by"] or "", job["reviewed_by"] or "")
+    _refuse_national_ids(name, content, job["by"] or "", job["reviewed_by"])
     taken = con.execute(
         "select issue_id from report_issue where lower(name) = lower(?) and withdrawn_at is null", [name]
     ).fetchone()
@@ -50,7 +52,7 @@ def issue(build: NewVersion, job: Job) -> dict[str, str]:
                 job["lang"],
                 job["by"],
             ),
-            *(job["reviewed_by"] or None, job["reviewed_on"], content),
+            *(job["reviewed_by"], job["reviewed_on"], content),
         ],
     )
     build.note("issue", {"issue_id": issue_id, "name": name, "warehouse_version": job["version"]}, job["by"])

@@ -128,6 +128,7 @@ def _of_reports(error: Exception, lang: Language) -> str | None:
         case ReportInvalid():
             told = {
                 "name": lang.text("Rapporten må ha et navn."),
+                "reviewed": lang.text("Skriv hvem som har gjennomgått rapporten, og når."),
                 "version": lang.text("Versjonen av tallene som rapporten bygger på, finnes ikke lenger."),
                 "national_id": lang.text("En tekst ser ut til å inneholde et fødselsnummer. Skriv den uten."),
                 "why": lang.text("Skriv hvorfor rapporten trekkes tilbake."),

@@ -150,8 +150,8 @@ def test_a_report_of_the_earlier_release_is_listed_and_a_new_one_is_issued(old_f
         [old] = issued_reports(reader)
     assert (old.issue_id, old.version, old.name, old.content) == ("T1", 1, "", {})
     new = etl.issue_report(
-        old_folder, name="Tertial 1", lang="nb", version=1, selection={}, content={}, by="Kari", reviewed_by="",
-        reviewed_on=None,
+        old_folder, name="Tertial 1", lang="nb", version=1, selection={}, content={}, by="Kari", reviewed_by="Ola",
+        reviewed_on=date(2026, 1, 3),
     )  # fmt: skip
     with open_reader(old_folder) as reader:
         assert [(one.issue_id, one.name) for one in issued_reports(reader)] == [
