@@ -22,7 +22,9 @@ class Named(Protocol):
 
 
 def keep(folder: Path, issue_id: str, files: Iterable[Named]) -> None:
-    """Write the files of a report to where `files_of` finds them. Raises OSError where that fails."""
+    """Write the files of a report to where `files_of` finds them. Raises OSError where that fails, and
+    ValueError for an id that is none of ours.
+    """
     place = _place(folder, issue_id)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     for file in files:
@@ -33,7 +35,9 @@ def keep(folder: Path, issue_id: str, files: Iterable[Named]) -> None:
 
 
 def files_of(folder: Path, issue_id: str) -> tuple[Path, ...]:
-    """Return the files of a report by name; none where they are not kept."""
+    """Return the files of a report by name; none where they are not kept, or the id is of another kind than ours."""
+    if not _ID.fullmatch(issue_id):
+        return ()
     place = _place(folder, issue_id)
     if not place.is_dir():
         return ()
