@@ -11,7 +11,7 @@ import pandas as pd
 import charts
 from charts import Chart, PlanLine, PlanNames
 from language import Language
-from metrics import Comparison, month_words, short_name
+from metrics import Comparison, month_words, months, short_name
 from metrics.calendar import month_runs
 from metrics.plan_versions import PlanVersion, narrowed, plan_versions
 from metrics.revisions import MovedRow, Revision, revisions
@@ -92,10 +92,10 @@ def _counts(one: PlanVersion, lang: Language) -> str:
         return lang.text("Utkast: gjelder ikke før det er vedtatt")
     if not one.in_force:
         return lang.text("Gjelder ingen måneder")
-    months = short_months(one.in_force, lang)
+    covered = short_months(one.in_force, lang)
     if one.scope == "partial":
-        return lang.text("Gjelder {months}, bare det den nevner", months=months)
-    return lang.text("Gjelder {months}", months=months)
+        return lang.text("Gjelder {months}, bare det den nevner", months=covered)
+    return lang.text("Gjelder {months}", months=covered)
 
 
 def _counts_message(found: Sequence[PlanVersion], lang: Language) -> str:
@@ -115,11 +115,11 @@ def _counts_message(found: Sequence[PlanVersion], lang: Language) -> str:
     return " ".join(part for part in told if part)
 
 
-def short_months(months: tuple[date, ...], lang: Language) -> str:
+def short_months(covered: tuple[date, ...], lang: Language) -> str:
     """Months as runs, short enough for the label of a row."""
     return ", ".join(
         lang.month_short(first) if first == last else f"{lang.month_short(first)}–{lang.month_short(last)}"
-        for first, last in month_runs(months)
+        for first, last in month_runs(covered)
     )
 
 
@@ -189,16 +189,22 @@ def moved_name(row: MovedRow, ground: Ground) -> str:
 # --- actual against each --------------------------------------------------------------------------
 
 
-def against(ground: Ground, plan: str) -> Comparison | None:
+def _against(ground: Ground, plan: str) -> Comparison | None:
     """Return actual against one plan over the months that can be compared with it; None where it names nothing."""
     chosen = narrowed(ground.reader, ground.selection, plan)
     return None if chosen is None else replace(ground, selection=chosen).compared()
 
 
+def months_against(ground: Ground, plan: str) -> tuple[date, ...]:
+    """Return the months that actual is compared with a plan over."""
+    chosen = narrowed(ground.reader, ground.selection, plan)
+    return () if chosen is None else months(ground.reader, chosen).comparable
+
+
 def _actual_against(ground: Ground) -> Chart:
     lang, rows = ground.lang, []
     for plan in plan_choices(ground):
-        found = against(ground, plan)
+        found = _against(ground, plan)
         if found is None or not found.months.comparable:
             continue
         label = f"{plan_name(plan, ground)}: {short_months(found.months.comparable, lang)}"

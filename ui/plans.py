@@ -10,7 +10,7 @@ import streamlit as st
 
 from metrics import short_name
 from metrics.plan_versions import PlanCell, SideBySide, side_by_side
-from reports.figures_plans import against, plan_choices, plan_name, short_months, versions_of
+from reports.figures_plans import months_against, plan_choices, plan_name, short_months, versions_of
 from ui import draw, html
 from ui.figures import ground_of
 from ui.filters import widget_key
@@ -159,8 +159,7 @@ def actual_against(view: View) -> None:
     """Draw actual against each version over the months that can be compared with it."""
     lang, ground = view.lang, ground_of(view)
     draw.figure("actual_against_plans", view, "faktisk-mot-versjoner")
-    found = {plan: against(ground, plan) for plan in choices(view)}
-    told = [name_of(plan, view) for plan, one in found.items() if one is None or not one.months.comparable]
+    told = [name_of(plan, view) for plan in choices(view) if not months_against(ground, plan)]
     if told:
         draw.paragraph(
             lang.text("Ingen frigitte måneder å sammenligne med: {names}.", names=lang.join(told)), "hr-basis"
