@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from reports.table_file import csv_bytes, parquet_bytes, tabbed_text, xlsx_bytes
 from tests import test_pages
 from tests.test_page_progress import with_eight_months
 from tests.ui_warehouse import small_warehouse
-from ui import draw, export
+from ui import draw, export, systems_matrix
 from ui.address import Address
 from ui.export import Named, about, sentence
 from ui.view import View
@@ -40,7 +40,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("systems", {**YEAR, "system": "SYS-BEV"}),
     ("plans", YEAR),
 )
-Taken = tuple[Chart, View, str, Named | None]
+Taken = tuple[Callable[[], Chart], View, str, Named | None]
 
 
 @pytest.fixture(autouse=True)
@@ -65,19 +65,20 @@ def test_every_chart_of_a_page_is_taken_away_with_its_own_figures_and_a_code_tha
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Taken] = []
-    monkeypatch.setattr(draw, "export_button", lambda *given: seen.append(given))
+    for module in (draw, systems_matrix):
+        monkeypatch.setattr(module, "export_button", lambda *given: seen.append(given))
     for page, query in PAGES:
         assert not test_pages.opened(page, **query).exception
     named = {one.name for _chart, _view, _name, one in seen if one is not None}
     assert named >= {
         "measures", "systems", "forecast", "hierarchy", "role_groups", "months", "running_sums", "sub_measures",
-        "go_live", "milestones", "aligned", "plan_versions", "actual_against_plans",
+        "go_live", "milestones", "aligned", "plan_versions", "actual_against_plans", "matrix",
     }  # fmt: skip
     for drawn, view, name, one in seen:
         assert (one is None) == name.startswith("scenario"), name
-        taken, code = export._taken(drawn, view, one)
-        pd.testing.assert_frame_equal(taken.chart.table, drawn.table)
-        assert taken.chart.title == drawn.title
+        taken, code = export._taken(drawn(), view, one)
+        pd.testing.assert_frame_equal(taken.chart.table, drawn().table)
+        assert taken.chart.title == drawn().title
         if one is not None:
             assert opened(folder, code).figure == one.name
 

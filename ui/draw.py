@@ -65,7 +65,7 @@ def chart(
     trust.basis_button(view, unit_label=drawn.unit_label, short=drawn.basis)
     with st.expander(view.lang.text("Vis som tabell: {title}", title=html.label(drawn.title))):
         frame_table(drawn.table, caption=drawn.title, lang=view.lang)
-    export_button(drawn, view, name, named)
+    export_button(lambda: drawn, view, name, named)
 
 
 def _one_of(wide: Chart, narrow: Chart, name: str, drill: Sequence[Way]) -> None:

@@ -34,20 +34,21 @@ class Named:
 
 
 @st.fragment
-def export_button(drawn: Chart, view: View, name: str, named: Named | None = None) -> None:
+def export_button(drawn: Callable[[], Chart], view: View, name: str, named: Named | None = None) -> None:
     """Draw the button that opens what a chart can be taken away as; nothing is made before it is asked for, and the
     page is not drawn anew.
 
-    name: what the files are called. named: the figure that the chart is; without it the files have no code.
+    drawn: gives the chart. name: what the files are called. named: the figure that the chart is; without it the files
+    have no code.
     """
     lang = view.lang
     if st.button(lang.text("Last ned eller kopier"), key=f"export_{name}"):
         st.dialog(lang.text("Last ned eller kopier"), width="medium")(_panel)(drawn, view, name, named)
 
 
-def _panel(drawn: Chart, view: View, name: str, named: Named | None) -> None:
+def _panel(drawn: Callable[[], Chart], view: View, name: str, named: Named | None) -> None:
     lang = view.lang
-    taken, code = _taken(drawn, view, named)
+    taken, code = _taken(drawn(), view, named)
     html.small_heading(taken.chart.title)
     _pictures(taken, code, name, lang)
     _files(taken, code, name, lang)

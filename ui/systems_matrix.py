@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -44,9 +45,10 @@ def matrix_section(view: View) -> None:
     drill.links([*ways(found.measures, rows, view), *ways(found.systems, "system", view)], "matrise", lang)
     basis = found.compared.basis
     trust.basis_button(view, basis, lang.unit_name(view.selection.unit))
-    options = {"rows": rows}
-    drawn = charts_of.chart(view.key, view, "matrix", "", tuple(options.items()))
-    export_button(drawn, view, "matrise", Named("matrix", options))
+    options = (("rows", rows),)
+    # The page shows the table: the chart is drawn where it is taken away.
+    drawn = partial(charts_of.chart, view.key, view, "matrix", "", options)
+    export_button(drawn, view, "matrise", Named("matrix", dict(options)))
 
 
 def _take(key: str) -> None:
