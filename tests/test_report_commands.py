@@ -83,6 +83,26 @@ def test_a_figure_is_written_as_its_ending_says(
     assert len(codes_of_file(text)) == 1
 
 
+def test_an_option_of_a_figure_is_drawn_kept_and_refused_in_words(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("figure", "matrix", *PERIOD, *ON, "-o", tmp_path / "matrise.csv", "--json")
+    status, told, _ = ran(capsys, *asked, "--option", "rows=sub_measure")
+    assert status == 0
+    (code,) = json.loads(told)["codes"]
+    assert opened(folder, code).options == {"rows": "sub_measure"}
+    assert [row[0] for row in opened(folder, code).rows][:2] == [
+        "22.1 Helhetlig internkontroll",
+        "22.4 BEVISST",
+    ]
+    for option in ("rows=system", "rows", "ukjent=1"):
+        status, _, told = ran(capsys, *asked, "--option", option)
+        assert status == 2
+        assert f"har ikke valget «{option.partition('=')[0]}=" in told
+    status, _, told = ran(capsys, "figure", "go_live", *PERIOD, *ON, "-o", tmp_path / "drift.csv")
+    assert (status, "Velg ett system." in told) == (2, True)
+
+
 def test_a_pack_has_a_form_for_every_measure_and_one_deck_and_workbook(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
