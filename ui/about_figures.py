@@ -11,6 +11,7 @@ import streamlit as st
 import language
 from language import Language
 from metrics import Comparison, Selection, compare
+from metrics.capacity_words import pct_words
 from metrics.effort import is_kroner
 from metrics.light import limits
 from metrics.reference import ImportUsed, reference
@@ -61,7 +62,7 @@ def limits_words(unit: str, view: View) -> str:
     floor = lang.nok(limit.floor) if is_kroner(unit) else lang.hours(limit.floor, 0)
     return lang.text(
         "grønt til og med {yellow}, gult til og med {red}, rødt over; alltid grønt under {floor}",
-        yellow=lang.percent(limit.yellow_pct, decimals=0), red=lang.percent(limit.red_pct, decimals=0), floor=floor,
+        yellow=pct_words(limit.yellow_pct, lang), red=pct_words(limit.red_pct, lang), floor=floor,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from ui.reports_words import (
     verdict_words,
 )
 from ui.terms import help_of
+from ui.versions import beside_newest
 from ui.view import View
 from ui.words import page_title
 from warehouse import Reader, WarehouseError
@@ -132,7 +133,7 @@ def _then(view: View, record: Record, verdict: Verdict) -> None:
         st.caption(lang.text("Figuren vises på det språket den ble laget på."))
     try:
         chart = _drawn(
-            (record.code, record.version, view.dark), data.reader_at(view.folder, record.version), record
+            (record.code, record.version, view.dark), beside_newest(view.folder, record.version), record
         )
     except WarehouseError:
         chart = None

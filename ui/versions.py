@@ -30,9 +30,17 @@ def opened(folder: Path, version: str | None) -> Reader | None:
     if version is None or not version.isdecimal():
         return None
     try:
-        found = data.reader_at(folder, int(version))
+        return beside_newest(folder, int(version))
     except WarehouseError:
         return None
+
+
+def beside_newest(folder: Path, version: int) -> Reader:
+    """Return an earlier version that hides what the newest hides, too: whoever sees both could subtract.
+
+    :raises WarehouseError: when it is not kept, or cannot be read.
+    """
+    found = data.reader_at(folder, version)
     newest = data.reader_of(folder, current_version(folder) or 0)
     guard(found, newest)
     place = (str(folder), found.version)
