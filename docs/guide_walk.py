@@ -4,17 +4,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import FloatRect, Locator, Page
+from playwright.sync_api import Locator, Page
 
 import language
 from docs.guide_pile import FAULTY, HOURS, LEDGER, PLAN, corrected_hours, write_pile
+from docs.part_picture import at_rest, take_part
 from tests.browser.serving import DASHBOARD, ROOT, served
 from warehouse import create_warehouse
 
 IMAGES = Path(__file__).parent / "images" / "opplasting"
 NB = language.get("nb")
-_MARGIN = 12
-_TALLEST = 1500
 
 
 def take_guide(page: Page, folder: Path) -> None:
@@ -38,11 +37,11 @@ def take_guide(page: Page, folder: Path) -> None:
 
 def _drop(page: Page, address: str, pile: Sequence[Path]) -> None:
     page.goto(f"{address}/last-opp")
-    _at_rest(page)
+    at_rest(page)
     _picture(page, "last-opp", page.locator("h1"), page.get_by_role("button", name="Egen planmal"))
     page.locator("input[type=file]").first.set_input_files(pile)
     page.locator(".st-key-upload_rows").wait_for()
-    _at_rest(page)
+    at_rest(page)
     _picture(page, "bunken", _heading(page, "Filene"), page.locator(".st-key-upload_rows"))
 
 
@@ -52,9 +51,9 @@ def _set_up(page: Page) -> None:
     answer = page.get_by_label(NB.text("Svar på spørsmål {number}", number=1))
     answer.fill("2024")
     answer.press("Enter")
-    _at_rest(page)
+    at_rest(page)
     page.locator(".st-key-question_0").get_by_text("Tiltaksplan 2023–2025").click()
-    _at_rest(page)
+    at_rest(page)
     _open(page, HOURS)
     _choose(page, NB.text("Svar på spørsmål {number}", number=1), NB.text("timer"))
     _picture(page, "sett-opp", page.locator(".st-key-wizard_steps"), page.locator(".st-key-wizard_onward"))
@@ -85,7 +84,7 @@ def _mend(page: Page) -> None:
     reason = page.get_by_label(NB.text("Hvorfor utelates de?"))
     reason.fill("Timene er ikke kjent")
     reason.press("Tab")
-    _at_rest(page)
+    at_rest(page)
     _press(page, NB.plural("Utelat {n} rad", "Utelat {n} rader", 1))
     page.get_by_text(NB.text("Det du har rettet ({n})", n=3)).click()
     _picture(page, "rettet", page.locator(".st-key-wizard"))
@@ -94,31 +93,31 @@ def _mend(page: Page) -> None:
 def _load(page: Page) -> None:
     page.get_by_role("button", name=re.compile("Last inn alle")).click()
     _heading(page, "Lastet inn").wait_for()
-    _at_rest(page)
+    at_rest(page)
     _picture(page, "lastet-inn", _heading(page, "Lastet inn"), page.locator(".st-key-upload_after"))
 
 
 def _place(page: Page) -> None:
     page.get_by_role("link", name=NB.text("Plasser kodene i kodeverket")).click()
     _table(page, "Koder som ikke er plassert").wait_for()
-    _at_rest(page)
+    at_rest(page)
     for sub_measure in ("4.6", "4.1"):
         _choose(page, NB.text("Deltiltak som timene og kronene hører til"), sub_measure)
     page.keyboard.press("Escape")
     for label, share in (("4.6", "75"), ("4.1", "25")):
         page.get_by_label(re.compile(f"^{re.escape(label)} .*prosent")).fill(share)
         page.keyboard.press("Tab")
-        _at_rest(page)
+        at_rest(page)
     page.get_by_label(NB.text("Hvorfor")).fill("Vedtak i ledermøtet 08.04.2024")
     page.keyboard.press("Tab")
-    _at_rest(page)
+    at_rest(page)
     _picture(page, "plasser", _table(page, "Koder som ikke er plassert"), page.locator(".st-key-place_code"))
     _press(page, NB.text("Plasser {code}", code="990123999"))
 
 
 def _reconcile(page: Page, address: str) -> None:
     page.goto(f"{address}/avstemming")
-    _at_rest(page)
+    at_rest(page)
     _choose(page, NB.text("Kilde"), "hovedbok fra Unit4")
     _total(page, NB.text("Alle koststeder"), "85 900,50")
     _total(page, "Museumsadministrasjonen", "69 500,50")
@@ -137,7 +136,7 @@ def _total(page: Page, unit: str, amount: str) -> None:
 
 def _log(page: Page, address: str) -> None:
     page.goto(f"{address}/importlogg")
-    _at_rest(page)
+    at_rest(page)
     _choose(page, NB.text("Import"), LEDGER)
     _picture(page, "importlogg", _heading(page, "Én import på nært hold"),
              _table(page, "Rader som ikke ble lastet inn"))  # fmt: skip
@@ -150,10 +149,10 @@ def _log(page: Page, address: str) -> None:
 def _drop_again(page: Page, address: str, folder: Path) -> None:
     """The hours again with one figure mended: remembered, and what they take the place of."""
     page.goto(f"{address}/last-opp")
-    _at_rest(page)
+    at_rest(page)
     page.locator("input[type=file]").first.set_input_files(corrected_hours(folder / "rettet"))
     page.locator(".st-key-wizard").wait_for()
-    _at_rest(page)
+    at_rest(page)
     _picture(page, "erstattes", _table(page, "Dette blir erstattet"))
     _step(page, "configure")
     _picture(page, "husket", page.locator(".st-key-wizard_remembered"))
@@ -161,40 +160,31 @@ def _drop_again(page: Page, address: str, folder: Path) -> None:
 
 def _codebook(page: Page, address: str) -> None:
     page.goto(f"{address}/kodeverk?del=bridge")
-    _at_rest(page)
+    at_rest(page)
     _picture(page, "kodebro", page.locator("h1"), _table(page, "Koder uten bro"))
     page.goto(f"{address}/kodeverk?tabell=code_map")
-    _at_rest(page)
+    at_rest(page)
     _picture(page, "kodeverk", page.locator("h1"), page.get_by_role("table").first)
 
 
 # --- the ways of a user ---------------------------------------------------------------------------
 
 
-def _at_rest(page: Page) -> None:
-    """Wait until the page has run, and stands still."""
-    for _ in range(2):
-        page.wait_for_timeout(400)
-        page.wait_for_function(
-            "() => document.querySelector('[data-testid=\"stApp\"]')?.dataset.testScriptState === 'notRunning'"
-        )
-
-
 def _open(page: Page, name: str) -> None:
     """Open a file of the list in the wizard."""
     page.locator(".st-key-upload_rows").get_by_role("button", name=name).click()
     page.get_by_role("heading", name=name, exact=True, level=2).wait_for()
-    _at_rest(page)
+    at_rest(page)
 
 
 def _step(page: Page, name: str) -> None:
     page.locator(f".st-key-step_{name} button").click()
-    _at_rest(page)
+    at_rest(page)
 
 
 def _press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
-    _at_rest(page)
+    at_rest(page)
 
 
 def _choose(page: Page, label: str, option: str) -> None:
@@ -202,7 +192,7 @@ def _choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).first.click()
     page.keyboard.type(option)
     page.get_by_role("option", name=option).first.click()
-    _at_rest(page)
+    at_rest(page)
 
 
 # --- what is on a picture -------------------------------------------------------------------------
@@ -217,24 +207,4 @@ def _table(page: Page, caption: str) -> Locator:
 
 
 def _picture(page: Page, name: str, top: Locator, bottom: Locator | None = None) -> None:
-    """Take what stands from the top of one part to the end of another, as wide as the page's column."""
-    page.mouse.move(0, 0)
-    page.evaluate("document.activeElement?.blur()")
-    _at_rest(page)
-    column, first = _box(page.locator("[data-testid=stMainBlockContainer]")), _box(top)
-    last = _box(bottom) if bottom else first
-    height = min(last["y"] + last["height"] - first["y"], _TALLEST)
-    clip: FloatRect = {
-        "x": column["x"] + 40, "y": first["y"] - _MARGIN,
-        "width": column["width"] - 80, "height": height + 2 * _MARGIN,
-    }  # fmt: skip
-    page.screenshot(path=IMAGES / f"{name}.png", clip=clip, animations="disabled", caret="hide")
-    print(f"opplasting/{name}.png")
-
-
-def _box(part: Locator) -> FloatRect:
-    part.wait_for()
-    box = part.bounding_box()
-    if box is None:
-        raise ValueError(part)
-    return box
+    take_part(page, IMAGES / f"{name}.png", top, bottom)

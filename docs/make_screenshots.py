@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from docs.guide_walk import take_guide
+from docs.reports_walk import take_reports
 from language import CODES
 from tests.browser.serving import DASHBOARD, chromium, served
 from ui.navigation import PATHS
@@ -85,9 +86,10 @@ def main() -> None:
     """Take every picture."""
     os.environ["LOGNAME"] = SHOWN_USER
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        for name in ("guide", "pages"):
+        for name in ("guide", "reports", "pages"):
             (Path(folder) / name).mkdir()
         take_guide(guide_page(browser), Path(folder) / "guide")
+        take_reports(guide_page(browser), Path(folder) / "reports")
         take_pages(browser, Path(folder) / "pages")
 
 
