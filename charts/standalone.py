@@ -33,7 +33,12 @@ def standalone(chart: Chart, small_print: str, width: int) -> go.Figure:
     layout |= {
         "width": width,
         "height": int(layout.get("height") or 320) + top + bottom,
-        "margin": {"t": inner_top + top, "b": inner_bottom + bottom, "l": MARGIN, "r": MARGIN},
+        "margin": {
+            "t": inner_top + top,
+            "b": inner_bottom + bottom,
+            "l": MARGIN,
+            "r": max(MARGIN, margin.get("r") or 0),
+        },
         "annotations": [
             *layout.get("annotations", ()),
             _words(f"<b>{escaped(chart.title)}</b>", 1.0, above, "top", LARGE),

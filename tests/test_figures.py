@@ -10,6 +10,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import language
+from charts.standalone import MARGIN, standalone
 from metrics import METHODS, Selection, names
 from reports.checking import recheck
 from reports.codes import code_of, opened, stamp
@@ -125,6 +126,13 @@ def test_options_are_a_part_of_the_figure_and_of_its_code(folder: Path, reader: 
             figure(reader, "forecast", Selection(), NB, on=DAY, options=wrong)
         assert refused.value.reason == "option"
     assert choices(reader, "forecast", Selection()) == {"method": METHODS}
+
+
+def test_a_picture_has_room_for_the_names_at_the_end_of_lines(reader: Reader) -> None:
+    chart = figure(reader, "forecast", Selection(), NB, on=DAY).chart
+    room = chart.figure.layout.margin.r
+    assert room > MARGIN
+    assert standalone(chart, "Utvalg.", 1000).layout.margin.r == room
 
 
 def test_a_record_from_before_there_were_options_opens(folder: Path, reader: Reader) -> None:
