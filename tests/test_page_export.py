@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 import streamlit as st
 from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
 
 import language
 from charts import Chart

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -74,7 +75,8 @@ def _taken(drawn: Chart, view: View, named: Named | None) -> tuple[Figure, str]:
 
 def _pictures(taken: Figure, code: str, name: str, lang: Language) -> None:
     html.lines([(lang.text("Bilde med tittel, enhet og datagrunnlag"), "hr-told")])
-    if browser_path() is None:
+    browser = browser_path()
+    if browser is None or not os.access(browser, os.X_OK):
         st.info(
             lang.text(
                 "Bilder kan ikke lages her, fordi serveren verken har Chrome eller Chromium. Tabellen og teksten kan "
