@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from reports.check_file import codes_of_file
 from reports.codes import codes_in
 from tests.browser.steps import NB, at_rest
+from ui.words import page_title
 
 DRAWN = ".js-plotly-plot"
 FIRST_START_MS = 180_000
@@ -100,5 +101,7 @@ def test_a_figure_is_taken_away_as_a_picture_and_a_table_with_its_code(page: Pag
     expect(dialog.get_by_text(NB.text("Kopiert."))).to_be_visible()
     assert code in page.evaluate("navigator.clipboard.readText()")
     dialog.get_by_role("link", name=NB.text("Slå opp tallpasset på Rapporter")).click()
-    expect(page.get_by_role("heading", name=NB.text("Planlagt mot faktisk per system"))).to_be_visible()
+    expect(page.get_by_role("heading", name=page_title("reporting", NB), exact=True, level=1)).to_be_visible()
+    at_rest(page)
+    expect(dialog).to_have_count(0)
     expect(page.get_by_text(code).first).to_be_visible()
