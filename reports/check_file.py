@@ -18,8 +18,8 @@ LARGEST_BYTES = 50 * 2**20
 UNPACKED_BYTES = 300 * 2**20
 """A file that unpacks to more is no report of ours."""
 _PNG = b"\x89PNG\r\n\x1a\n"
-_TAGS = re.compile(rb"<[^>]*>")
-_BREAKS = re.compile(rb"</(?:w:p|a:p|si|is|c|row|text|tspan)>|<(?:w:br|a:br)[^>]*/>")
+_TAGS = re.compile(rb"<[^<>]*>")
+_BREAKS = re.compile(rb"</(?:w:p|a:p|si|is|c|row|text|tspan)>|<(?:w:br|a:br)[^<>]*/>")
 """Where a text ends: inside a paragraph Word splits a code over several runs, between two paragraphs it does not."""
 
 

@@ -1,6 +1,7 @@
 """An earlier report is dropped in: every code is found, however the program that wrote it has cut it up."""
 
 import io
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -85,9 +86,16 @@ def test_a_workbook_is_read_with_its_hidden_sheets(codes: list[str]) -> None:
 def test_text_and_pictures_are_searched_too(codes: list[str]) -> None:
     assert codes_of_file(f"tall;{codes[0]}\r\n".encode("utf-8-sig")) == (codes[0],)
     assert codes_of_file(f"<svg><text>{codes[1]}</text></svg>".encode()) == (codes[1],)
-    assert codes_of_file(b"\x89PNG\r\n\x1a\n\x00tEXtTallpass\x00" + codes[2].encode() + b"\x00\xff") == (
-        codes[2],
-    )
+    text = b"tEXtTallpass\0" + codes[2].encode()
+    chunk = (len(text) - 4).to_bytes(4) + text + b"\0" * 4
+    assert codes_of_file(b"\x89PNG\r\n\x1a\n" + chunk) == (codes[2],)
+
+
+@pytest.mark.parametrize("opening", [b"<", b"<w:br", b"<a:br/"])
+def test_signs_that_open_and_never_close_are_read_in_no_time(opening: bytes) -> None:
+    started = time.process_time()
+    assert codes_of_file(opening * 100_000) == ()
+    assert time.process_time() - started < 3
 
 
 def test_what_is_no_report_is_refused_in_words_of_its_own() -> None:
