@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,36 +58,42 @@ def recheck(reader: Any, record: Record) -> Verdict:
 
 def changed_cells(before: pd.DataFrame, now: pd.DataFrame) -> tuple[Change, ...]:
     """Return every cell that differs between two tables of the same figure; rows are known by their leading texts."""
-    heads = [str(name) for name in now.columns]
     keys = max(1, min(_leading_texts(before), _leading_texts(now)))
     then, later = _by_key(before, keys), _by_key(now, keys)
+    columns = dict.fromkeys([*_columns(before), *_columns(now)])
     found = []
     for key in dict.fromkeys([*then, *later]):
-        old, new = then.get(key), later.get(key)
-        for column in dict.fromkeys([*(str(name) for name in before.columns), *heads]):
-            one = None if old is None else old.get(column)
-            other = None if new is None else new.get(column)
-            if one != other:
-                found.append(Change(" – ".join(str(part) for part in key[:-1]), column, one, other))
+        old, new = then.get(key, {}), later.get(key, {})
+        for column in columns:
+            if old.get(column) != new.get(column):
+                row = " – ".join(str(part) for part in key[:-1])
+                found.append(Change(row, column[0], old.get(column), new.get(column)))
     return tuple(found)
+
+
+def _columns(table: pd.DataFrame) -> list[tuple[str, int]]:
+    """The names of columns; two with the same are told apart by their number."""
+    names = [str(name) for name in table.columns]
+    return [(name, names[:place].count(name)) for place, name in enumerate(names)]
 
 
 def _leading_texts(table: pd.DataFrame) -> int:
     """How many columns stand before the first with a number."""
-    for place, name in enumerate(table.columns):
-        if any(isinstance(plain(value), int | float) for value in table[name]):
+    for place in range(len(table.columns)):
+        if any(isinstance(plain(value), int | float) for value in table.iloc[:, place]):
             return place
     return 1
 
 
-def _by_key(table: pd.DataFrame, keys: int) -> dict[tuple[Any, ...], dict[str, Any]]:
+def _by_key(table: pd.DataFrame, keys: int) -> dict[tuple[Any, ...], dict[tuple[str, int], Any]]:
     """Rows by their leading cells; rows with the same ones are told apart by their number."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    columns, seen = _columns(table), Counter[tuple[str, ...]]()
+    found = {}
     for values in table.itertuples(index=False, name=None):
         cells = [_comparable(value) for value in values]
         head = tuple(str(cell) for cell in cells[:keys])
-        number = sum(1 for key in found if key[:-1] == head)
-        found[(*head, number)] = dict(zip((str(name) for name in table.columns), cells, strict=True))
+        found[(*head, seen[head])] = dict(zip(columns, cells, strict=True))
+        seen[head] += 1
     return found
 
 

@@ -12,6 +12,7 @@ import json
 import math
 import os
 import re
+import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -30,11 +31,12 @@ _MISREAD = str.maketrans("ILO", "110")
 _LENGTH = 10
 PATTERN = re.compile(rf"\b{PREFIX}-([{_ALPHABET}]{{5}})-([{_ALPHABET}]{{6}})\b")
 """A code in a text: ten signs that name the figure and one that checks them."""
+_READABLE = 0o644
 _TYPED = re.compile(r"[\s\-–—]+")
 
 
 class UnknownCode(LookupError):
-    """No record has this code here. `code` is as it was typed; `mistyped` says that its check sign is wrong."""
+    """No sound record has this code here. `code` is as it was typed; `mistyped` says that its check sign is wrong."""
 
     def __init__(self, code: str, mistyped: bool) -> None:
         super().__init__(code)
@@ -93,7 +95,7 @@ def stamp(folder: Path, figure: Figure, lang: str, on: date) -> str:
     """Keep the record of a figure beside the warehouse versions and return its code. Stamping twice changes nothing."""
     code = code_of(figure, lang, on)
     path = _path(folder, code)
-    if path.exists():
+    if _is_sound(folder, code):
         return code
     record = Record(
         code=code,
@@ -111,27 +113,48 @@ def stamp(folder: Path, figure: Figure, lang: str, on: date) -> str:
         ),
         options=dict(figure.options),
     )
-    path.parent.mkdir(exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(json.dumps(asdict(record), ensure_ascii=False), "utf-8")
-    fresh.replace(path)
+    _write_whole(path, json.dumps(asdict(record), ensure_ascii=False).encode())
     return code
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, whoever writes it at the same time."""
+    path.parent.mkdir(exist_ok=True)
+    number, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".new", dir=path.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(_READABLE)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def opened(folder: Path, typed: str) -> Record:
     """Return the record of a code, however it was typed: lower case, without hyphens, O for 0.
 
-    Raises UnknownCode.
+    Raises UnknownCode, also where the record is damaged.
     """
     code = normalised(typed)
     if code is None:
         raise UnknownCode(typed, mistyped=True)
     try:
         kept = json.loads(_path(folder, code).read_text("utf-8"))
-    except FileNotFoundError as error:
+        kept |= {"columns": tuple(kept["columns"]), "rows": tuple(tuple(row) for row in kept["rows"])}
+        return Record(**kept)
+    except (FileNotFoundError, ValueError, KeyError, TypeError) as error:
         raise UnknownCode(code, mistyped=False) from error
-    kept |= {"columns": tuple(kept["columns"]), "rows": tuple(tuple(row) for row in kept["rows"])}
-    return Record(**kept)
+
+
+def _is_sound(folder: Path, code: str) -> bool:
+    try:
+        opened(folder, code)
+    except UnknownCode:
+        return False
+    return True
 
 
 def normalised(typed: str) -> str | None:

@@ -1,6 +1,7 @@
 """Tallpass: a figure has one code, a code opens its figure, and what has changed since is found cell by cell."""
 
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -87,6 +88,33 @@ def test_a_mistyped_code_is_told_from_an_unknown_one(folder: Path) -> None:
     assert not unknown.value.mistyped
 
 
+@pytest.mark.parametrize("left", ["", '{"code": "TP', "[]", "{}", '{"columns": 1, "rows": 2}', "\udcff"])
+def test_a_damaged_record_is_unknown_and_is_written_anew(folder: Path, left: str) -> None:
+    with open_reader(folder) as reader:
+        drawn = figure(reader, "systems", PERIOD, NB, on=DAY)
+    code = stamp(folder, drawn, "nb", DAY)
+    path = folder / "codes" / f"{code}.json"
+    whole = path.read_bytes()
+    path.write_bytes(left.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UnknownCode) as unknown:
+        opened(folder, code)
+    assert not unknown.value.mistyped
+    stamp(folder, drawn, "nb", DAY)
+    assert path.read_bytes() == whole
+
+
+def test_a_code_may_be_stamped_by_many_at_once_and_leaves_nothing_else(folder: Path) -> None:
+    with open_reader(folder) as reader:
+        drawn = figure(reader, "systems", PERIOD, NB, on=DAY)
+    path = folder / "codes" / f"{code_of(drawn, 'nb', DAY)}.json"
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(10):
+            list(pool.map(lambda _one: stamp(folder, drawn, "nb", DAY), range(8)))
+            path.unlink()
+    stamp(folder, drawn, "nb", DAY)
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_any_single_wrong_sign_and_any_exchange_of_neighbours_is_noticed(folder: Path) -> None:
     with open_reader(folder) as reader:
         code = code_of(figure(reader, "months", PERIOD, NB, on=DAY), "nb", DAY)
@@ -155,6 +183,15 @@ def test_rows_that_came_or_went_and_rows_of_the_same_name_are_told_apart() -> No
     assert changed_cells(before, before.copy()) == ()
     dust = before.assign(Timer=[0.1 + 0.2 + 0.7, 2.0, 3.0])
     assert changed_cells(before, dust) == ()
+
+
+def test_a_change_is_found_in_either_of_two_columns_of_the_same_name() -> None:
+    before = pd.DataFrame([["A", 1.0, 2.0]], columns=["Navn", "Timer", "Timer"])
+    first = pd.DataFrame([["A", 9.0, 2.0]], columns=["Navn", "Timer", "Timer"])
+    second = pd.DataFrame([["A", 1.0, 9.0]], columns=["Navn", "Timer", "Timer"])
+    assert changed_cells(before, first) == (Change("A", "Timer", 1.0, 9.0),)
+    assert changed_cells(before, second) == (Change("A", "Timer", 2.0, 9.0),)
+    assert changed_cells(before, before.copy()) == ()
 
 
 def test_a_picture_s_code_is_found_whatever_check_sum_follows_it(folder: Path) -> None:
