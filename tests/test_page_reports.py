@@ -149,8 +149,13 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(folder: Path) -
     app = opened("reporting", **KARI)
     assert "Utvalget til venstre bestemmer måneder, plan og enhet." in said(app)
     app.session_state["report_draft"].items = (Item("months"), Item("units"))
+    app.session_state["report_draft"].forms = ()
+    app.session_state["report_issue_asked"] = True
+    app.run()
+    assert "report_issue_asked" not in app.session_state  # a click does not wait for the next visit
     app.session_state["report_draft"].forms = ("status", "deck")
     app.session_state["report_draft"].texts = {"T22": {7: WORDS}}
+    app.run()
     press(app, "Lag utkast")
     assert "2 filer er laget." in said(app)
     assert "Last ned utkast-status-tiltak-22.docx" in downloads(app)

@@ -38,8 +38,15 @@ _REVIEWED = "report_issue_reviewed"
 _ISSUE = "report_issue_asked"
 
 
-def files_part(view: View) -> None:
-    """Draw the two ways to files; both say first what is missing."""
+def asked_to_issue() -> bool:
+    """Return whether «Utsted rapporten» was clicked just now. It is asked before anything is drawn: a click holds for
+    this run alone, also where the run does not come as far as the button.
+    """
+    return bool(st.session_state.pop(_ISSUE, False))
+
+
+def files_part(view: View, asked: bool) -> None:
+    """Draw the two ways to files; both say first what is missing. asked: to issue now, from `asked_to_issue`."""
     lang = view.lang
     st.header(lang.text("Utkast"), anchor=False)
     if lacking := _lacking(view):
@@ -47,7 +54,7 @@ def files_part(view: View) -> None:
         return
     _draft(view)
     st.header(lang.text("Utsted"), anchor=False, help=help_of("issued_report", lang))
-    _issue(view)
+    _issue(view, asked)
 
 
 def _lacking(view: View) -> str:
@@ -130,7 +137,7 @@ def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
     return stream.getvalue()
 
 
-def _issue(view: View) -> None:
+def _issue(view: View, asked: bool) -> None:
     lang = view.lang
     st.write(
         lang.text(
@@ -141,7 +148,7 @@ def _issue(view: View) -> None:
     name, reviewer, reviewed = _fields(view)
     who, _ = acting.who_and_why(view, "issue", why=False)
     st.button(lang.text("Utsted rapporten"), type="primary", key="report_issue", on_click=_ask)
-    if st.session_state.pop(_ISSUE, False):
+    if asked:
         if not name or not reviewer:
             st.error(lang.text("Skriv navnet på rapporten og hvem som har gjennomgått den."))
         else:

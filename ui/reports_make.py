@@ -17,7 +17,7 @@ from ui.view import View
 
 def make(view: View) -> None:
     """Draw the way from a selection to files: choose, look through, make a draft, issue."""
-    lang = view.lang
+    lang, asked = view.lang, reports_issue.asked_to_issue()
     if view.earlier:
         st.info(lang.text("Du ser en tidligere versjon. Gå til den nyeste for å lage en rapport."))
         return
@@ -35,7 +35,7 @@ def make(view: View) -> None:
     reports_drafts.keep_and_fetch(view)
     reports_figures.figures_part(view)
     reports_forms.forms_part(view)
-    reports_issue.files_part(view)
+    reports_issue.files_part(view, asked)
 
 
 def _contents(view: View) -> None:
