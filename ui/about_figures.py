@@ -62,7 +62,7 @@ def limits_words(unit: str, view: View) -> str:
     floor = lang.nok(limit.floor) if is_kroner(unit) else lang.hours(limit.floor, 0)
     return lang.text(
         "grønt til og med {yellow}, gult til og med {red}, rødt over; alltid grønt under {floor}",
-        yellow=pct_words(limit.yellow_pct, lang), red=pct_words(limit.red_pct, lang), floor=floor,
+        yellow=pct_words(float(limit.yellow_pct), lang), red=pct_words(float(limit.red_pct), lang), floor=floor,
     )  # fmt: skip
 
 
