@@ -36,12 +36,13 @@ RECIPE = Recipe(
     measures=("T22",),
     items=(
         Item("months", {"systems": ("SYS-BEV",)}),
-        Item("running_sums", options={"versions": "yes"}, message="=Vi ligger foran <plan>."),
+        Item("running_sums", options={"versions": "yes"}, message="=Vi ligger foran <plan>.", computed="Da."),
         # No figure of one system without a system: it is left out.
         Item("go_live"),
     ),
     sentences={"T22": ("Alt går & som det skal.", "=1+1")},
     texts={"T22": {6: "Nyttig.", 8: "Mer opplæring."}, "T4": {6: "Ikke i denne."}},
+    computed={"T22": ("Som regnet da.",)},
 )
 
 
@@ -70,6 +71,8 @@ def form_of(files: tuple[File, ...]) -> docx.document.Document:
 
 def test_a_recipe_comes_back_from_its_file() -> None:
     assert Recipe.from_json(json.loads(json.dumps(RECIPE.to_json()))) == RECIPE
+    older = {name: kept for name, kept in RECIPE.to_json().items() if name != "computed"}
+    assert Recipe.from_json(older) == replace(RECIPE, computed={})
 
 
 def test_the_default_is_every_measure_and_figure_and_a_go_live_for_each_system(reader: Reader) -> None:
@@ -186,3 +189,21 @@ def test_files_are_kept_as_they_were_issued(tmp_path: Path) -> None:
     assert files_of(tmp_path, "../utenfor") == ()
     with pytest.raises(ValueError, match="utenfor"):
         keep(tmp_path, "../utenfor", [File("a.pptx", b"1", ())])
+
+
+def test_the_files_of_a_report_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    class Lost:
+        name = "b.docx"
+
+        @property
+        def data(self) -> bytes:
+            raise OSError(28, "full")
+
+    with pytest.raises(OSError, match="full"):
+        keep(tmp_path, "R2026-1", [File("a.pptx", b"1", ()), Lost()])
+    assert files_of(tmp_path, "R2026-1") == ()
+    assert list((tmp_path / "issued").iterdir()) == []
+    keep(tmp_path, "R2026-1", [File("gammel.docx", b"0", ()), File("a.pptx", b"0", ())])
+    keep(tmp_path, "R2026-1", [File("a.pptx", b"1", ())])
+    assert [(path.name, path.read_bytes()) for path in files_of(tmp_path, "R2026-1")] == [("a.pptx", b"1")]
+    assert files_of(tmp_path, "R2026-1", {"b.docx"}) == ()

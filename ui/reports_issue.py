@@ -191,21 +191,31 @@ def _issue_now(view: View, name: str, reviewer: str, reviewed: date | None, who:
     files = _made(view, chosen, marked=False)
     if not files:
         return
-    issue_id = acting.attempt(
-        lang, lang.text("Utsteder …"),
-        lambda: etl.issue_report(
+
+    def issue() -> tuple[str, bool]:
+        # Nothing is drawn between the two: a click meanwhile would end the run with a report that has no files.
+        issue_id = etl.issue_report(
             view.folder, name=name, lang=chosen.lang, version=view.reader.version,
             selection=chosen.selection.to_query(), content=content_of(chosen, files), by=who or None,
             reviewed_by=reviewer, reviewed_on=reviewed,
-        ),
-    )  # fmt: skip
-    if issue_id is None:
+        )  # fmt: skip
+        draft().name = ""
+        change_address(part="issued", issue=issue_id)
+        return issue_id, _kept(view, issue_id, files)
+
+    issued = acting.attempt(lang, lang.text("Utsteder …"), issue)
+    if issued is None:
         return
+    issue_id, kept = issued
     told = lang.text("«{name}» er utstedt som {id}.", name=name, id=issue_id)
+    if not kept:
+        told += " " + lang.text("Filene kunne ikke tas vare på: disken er full eller mappen skrivebeskyttet.")
+    acting.done(told)
+
+
+def _kept(view: View, issue_id: str, files: Sequence[File]) -> bool:
     try:
         issued_files.keep(view.folder, issue_id, files)
     except OSError:
-        told += " " + lang.text("Filene kunne ikke tas vare på: disken er full eller mappen skrivebeskyttet.")
-    draft().name = ""
-    change_address(part="issued", issue=issue_id)
-    acting.done(told)
+        return False
+    return True

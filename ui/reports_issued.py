@@ -144,7 +144,8 @@ def _told(view: View, one: Issued) -> str:
 
 
 def _files(view: View, one: Issued) -> None:
-    lang, paths = view.lang, issued_files.files_of(view.folder, one.issue_id)
+    lang, names = view.lang, {file.get("name") for file in one.content.get("files", ())}
+    paths = issued_files.files_of(view.folder, one.issue_id, names)
     if not paths:
         st.write(lang.text("Filene er ikke tatt vare på. Velg «Bruk som mal» for å lage dem på nytt."))
         return
