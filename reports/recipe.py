@@ -23,13 +23,14 @@ class Item:
     """One figure in deck and workbook, in order.
 
     narrowed: {} or {"systems": ("SYS-BEV",)} or {"measures": ("T22",)}. message: the writer's own sentence; None means
-    the figure's.
+    the figure's. computed: what the figure's sentence was when it was written; None where that is not known.
     """
 
     figure: str
     narrowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     message: str | None = None
+    computed: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the item for a file."""
@@ -39,13 +40,14 @@ class Item:
             "narrowed": narrowed,
             "options": dict(self.options),
             "message": self.message,
+            "computed": self.computed,
         }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Item:
         """Return an item as it was kept. Raises KeyError, TypeError or AttributeError for what is none."""
         narrowed = {name: tuple(ids) for name, ids in kept["narrowed"].items()}
-        return cls(kept["figure"], narrowed, dict(kept["options"]), kept.get("message"))
+        return cls(kept["figure"], narrowed, dict(kept["options"]), kept.get("message"), kept.get("computed"))
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Recipe:
 
     lang: nb | nn | en; nn: the sentences, and the rest in bokmål. forms: of FORMS. measures: ids that get a form.
     sentences: measure → edited sentences under heading 4; where one is missing, as computed. texts: measure → heading
-    1 to 8 → the owner's words.
+    1 to 8 → the owner's words. computed: measure → what its sentences were computed as when they were edited.
     """
 
     title: str
@@ -65,6 +67,7 @@ class Recipe:
     items: tuple[Item, ...]
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    computed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the recipe for a file."""
@@ -80,6 +83,7 @@ class Recipe:
                 measure: {str(number): text for number, text in texts.items()}
                 for measure, texts in self.texts.items()
             },
+            "computed": {measure: list(lines) for measure, lines in self.computed.items()},
         }
 
     @classmethod
@@ -100,6 +104,7 @@ class Recipe:
                 measure: {int(number): text for number, text in texts.items()}
                 for measure, texts in kept["texts"].items()
             },
+            computed={measure: tuple(lines) for measure, lines in kept.get("computed", {}).items()},
         )
 
 

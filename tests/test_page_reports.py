@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -15,14 +16,17 @@ from streamlit.testing.v1 import AppTest
 import language
 from metrics import Selection
 from reports.codes import stamp
-from reports.figures import figure
+from reports.figures import FIGURES, figure
 from reports.recipe import Item
 from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
-from ui import reports_drafts
+from ui import acting, reports_drafts
+from ui.address import Address
+from ui.navigation import link
 from ui.reports_check import summary_words
+from ui.reports_draft import Written, item_key
 from warehouse import new_version, open_reader
 
 NB = language.get("nb")
@@ -125,6 +129,9 @@ def test_a_dropped_report_is_checked_code_by_code(folder: Path) -> None:
         assert re.search(rf"{code} ▲ endret", told)
     assert "○ ukjent her ikke laget her" in told
     assert "Last ned listen som Excel" in downloads(app)
+    assert f"Åpne {codes[0]}" in told
+    with pytest.raises(ValueError, match="reports"):
+        link("reports", "Åpne", Address())
 
 
 def test_a_file_that_cannot_be_searched_or_has_no_code_says_so(folder: Path) -> None:
@@ -145,7 +152,24 @@ def shown(app: AppTest, key: str) -> AppTest:
     return app.run()
 
 
-def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(folder: Path) -> None:
+def noting_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The files of reports after each attempt, before the page can be cut off."""
+    seen: list[list[str]] = []
+    real = acting.attempt
+
+    def attempt(*given: Any) -> Any:
+        answer = real(*given)
+        seen.append(sorted(path.name for path in folder.glob("issued/R*/*")))
+        return answer
+
+    monkeypatch.setattr(acting, "attempt", attempt)
+    return seen
+
+
+def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = noting_files(folder, monkeypatch)
     app = opened("reporting", **KARI)
     assert "Utvalget til venstre bestemmer måneder, plan og enhet." in said(app)
     app.session_state["report_draft"].items = (Item("months"), Item("units"))
@@ -170,6 +194,7 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(folder: Path) -
     field(app.text_input, "Gjennomgått av").set_value("Kari")
     told = said(press(app, "Utsted rapporten"))
     issue_id = app.query_params["rapport"]
+    assert len(seen[0]) == 2  # with the report itself, not after it
     assert f"«1. kvartal 2019» er utstedt som {issue_id}." in told
     assert "2 filer, 4 figurer" in told  # the form's two, and the two chosen
     assert "Ingen frigitte tall i rapportens utvalg er endret siden den ble utstedt." in told
@@ -183,7 +208,9 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(folder: Path) -
     told = said(shown(app, "report_forms_open_nb"))
     assert app.text_area(key="report_text_T22_7_nb").value == WORDS
     assert "Tall er endret siden dette ble skrevet. Hentet fra rapporten «1. kvartal 2019»." in told
-    app = opened("reporting", rapport=issue_id)
+    app = shown(opened("reporting", rapport=issue_id, version="2"), "open_siden-rapporten")
+    assert "Av 4 figurer: 4 figurer er endret." in said(press(app, "Sjekk tallene nå"))
+    assert "Datavarehusets versjon 1 mot versjon 3." in said(app)
     press(app, "Trekk tilbake")
     field(app.text_input, "Hvorfor").set_value("feil i mars")
     told = said(press(app, "Ja, trekk rapporten tilbake"))
@@ -204,6 +231,9 @@ def test_what_is_typed_stays_through_filter_and_language_and_as_a_draft(folder: 
     assert app.text_area(key="report_text_T22_6_nb").value == WORDS
     assert field(app.text_area, "Setninger fra tallene (kan endres)").value == "Min egen setning."
     assert "Tall er endret siden dette ble skrevet. Regnet nå:" in told
+    app.session_state["report_draft"].messages = {
+        item_key(Item("months"), "nb"): Written("Mine ord.", "Som da.")
+    }
     app = shown(app, "report_drafts_nb")
     field(app.text_input, "Navn på kladden").set_value("Kvartalet")
     assert "Kladden er lagret." in said(press(app, "Lagre kladd"))
@@ -211,6 +241,10 @@ def test_what_is_typed_stays_through_filter_and_language_and_as_a_draft(folder: 
     assert not field(app.text_input, "Tittel på rapporten").value
     assert "Kladden er hentet." in said(press(app, "Hent kladd"))
     assert field(app.text_input, "Tittel på rapporten").value == "Status 1. kvartal"
+    told = said(app)
+    assert "Tall er endret siden dette ble skrevet. Regnet nå:" in told
+    listed = f"- Statusskjema: Tiltak 22 - {FIGURES['months'].title(NB)}"
+    assert f"Se gjennom dem før du utsteder: {listed}" in " ".join(told.split())
     field(app.text_input, "Navn på rapporten").set_value("1. kvartal 2019").run()
     app.segmented_control(key="filter_lang").set_value("en").run()
     assert app.text_input(key="report_issue_name_en").value == "1. kvartal 2019"

@@ -24,7 +24,7 @@ _FILES = "report_draft_files"
 
 @dataclass(frozen=True)
 class Written:
-    """A computed text as its writer left it. computed: what it was computed as then."""
+    """A computed text as its writer left it. computed: what it was computed as then, '' where that is not known."""
 
     text: str
     computed: str
@@ -136,7 +136,7 @@ def add(view: View, item: Item) -> None:
 def recipe(view: View, texts: Mapping[str, Mapping[int, str]]) -> Recipe:
     """Return the recipe of the report. texts: the owner's words, as typed or as kept from an earlier report."""
     kept, lang, chosen = draft(), lang_of(view), measures(view)
-    written = {one: kept.sentences.get(f"{one} {lang}") for one in chosen}
+    written = {one: found for one in chosen if (found := kept.sentences.get(f"{one} {lang}"))}
     return Recipe(
         title=kept.title or view.lang.text("Status for tiltakene"),
         lang=lang,
@@ -144,14 +144,17 @@ def recipe(view: View, texts: Mapping[str, Mapping[int, str]]) -> Recipe:
         forms=tuple(form for form in FORMS if form in kept.forms),
         measures=chosen,
         items=tuple(_with_message(item, lang) for item in items(view)),
-        sentences={one: tuple(_lines(found.text)) for one, found in written.items() if found},
+        sentences={one: tuple(_lines(found.text)) for one, found in written.items()},
         texts={one: texts[one] for one in chosen if texts.get(one)},
+        computed={one: tuple(_lines(found.computed)) for one, found in written.items()},
     )
 
 
 def _with_message(item: Item, lang: str) -> Item:
     found = draft().messages.get(item_key(item, lang))
-    return replace(item, message=" ".join(found.text.split())) if found else item
+    if not found:
+        return item
+    return replace(item, message=" ".join(found.text.split()), computed=found.computed or None)
 
 
 def _lines(text: str) -> list[str]:
@@ -159,19 +162,23 @@ def _lines(text: str) -> list[str]:
 
 
 def take_recipe(taken: Recipe) -> None:
-    """Go on with the recipe of an earlier report or of a kept draft; for callbacks. The selection is the page's "
-    "own."""
+    """Go on with the recipe of an earlier report or of a kept draft; for callbacks. The selection is the page's own."""
     st.session_state.pop(_FILES, None)
     st.session_state[_DRAFT] = Draft(
         title=taken.title,
         lang=taken.lang,
         forms=taken.forms,
         measures=taken.measures,
-        items=tuple(replace(item, message=None) for item in taken.items),
+        items=tuple(replace(item, message=None, computed=None) for item in taken.items),
         messages={
-            item_key(item, taken.lang): Written(item.message, "") for item in taken.items if item.message is not None
+            item_key(item, taken.lang): Written(item.message, item.computed or "")
+            for item in taken.items
+            if item.message is not None
         },
-        sentences={f"{one} {taken.lang}": Written("\n".join(lines), "") for one, lines in taken.sentences.items()},
+        sentences={
+            f"{one} {taken.lang}": Written("\n".join(lines), "\n".join(taken.computed.get(one, ())))
+            for one, lines in taken.sentences.items()
+        },
         texts={one: dict(texts) for one, texts in taken.texts.items()},
     )  # fmt: skip
 

@@ -79,7 +79,7 @@ def _preview(view: View, item: Item, place: int) -> None:
     if not reports_draft.given(view, item):
         st.warning(lang.text("Utvalget kan ikke gi denne figuren, så den blir ikke med."))
         return
-    found = _drawn((*view.key, date.today(), item_key(item, code)), view, item, code)
+    found = _drawn_now(view, item, code)
     computed = found.chart.message
     written = draft().messages.get(item_key(item, code))
     key = hold(f"item_message_{item_key(item, code)}_{lang.code}", written.text if written else computed)
@@ -97,12 +97,38 @@ def _preview(view: View, item: Item, place: int) -> None:
 
 def moved(written: Written | None, computed: str, lang: Language) -> None:
     """Say that figures moved under an edited text, and what it would be computed as now."""
-    if written and written.computed and written.computed != computed:
-        st.warning(
-            lang.text(
-                "Tall er endret siden dette ble skrevet. Regnet nå: {computed}", computed=html.plain(computed)
-            )
-        )
+    if not is_stale(written, computed):
+        return
+    now = html.plain(computed)
+    if written and written.computed:
+        st.warning(lang.text("Tall er endret siden dette ble skrevet. Regnet nå: {computed}", computed=now))
+    else:
+        st.warning(lang.text("Se om dette fortsatt stemmer. Regnet nå: {computed}", computed=now))
+
+
+def is_stale(written: Written | None, computed: str) -> bool:
+    """Tell whether an edited text was written under other figures, or under figures that are not known."""
+    return written is not None and written.computed != computed
+
+
+def stale_figures(view: View) -> list[str]:
+    """Return the figures whose edited sentence is stale, as they are called in the list."""
+    code, found = reports_draft.lang_of(view), []
+    if not {"deck", "workbook"} & set(draft().forms):
+        return []
+    for item in reports_draft.items(view):
+        written = draft().messages.get(item_key(item, code))
+        if (
+            written
+            and reports_draft.given(view, item)
+            and is_stale(written, _drawn_now(view, item, code).chart.message)
+        ):
+            found.append(title_of(view, item))
+    return found
+
+
+def _drawn_now(view: View, item: Item, code: str) -> Figure:
+    return _drawn((*view.key, date.today(), item_key(item, code)), view, item, code)
 
 
 def _take_message(key: str, item: str, computed: str) -> None:

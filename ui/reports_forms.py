@@ -16,7 +16,7 @@ from ui import html, reports_draft, reports_facts
 from ui.filters import hold, widget_key
 from ui.html import paragraph
 from ui.reports_draft import Written, draft
-from ui.reports_figures import moved
+from ui.reports_figures import is_stale, moved, stale_figures
 from ui.view import View
 
 _LONGEST = 4_000
@@ -90,6 +90,23 @@ def computed_sentences(view: View, measure_id: str) -> str:
     own = pinned(view.reader, view.selection.only(measures=(measure_id,)), date.today())
     lang = get(reports_draft.lang_of(view))
     return "\n".join(status_sentences(view.reader, own, lang, kind="measure", key=measure_id))
+
+
+def warn_of_stale(view: View) -> None:
+    """List the edited sentences of the report that were written under other figures; nothing where none were. It is
+    for those who are about to issue.
+    """
+    lang, code = view.lang, reports_draft.lang_of(view)
+    measures = reports_draft.measures(view) if "status" in draft().forms else ()
+    stale = [
+        lang.text("Statusskjema: {measure}", measure=view.short_label("measure", one))
+        for one in measures
+        if (written := draft().sentences.get(f"{one} {code}"))
+        and is_stale(written, computed_sentences(view, one))
+    ]
+    if stale := [*stale, *stale_figures(view)]:
+        told = lang.text("Setninger som ble skrevet før tallene ble endret. Se gjennom dem før du utsteder:")
+        st.warning("\n".join([told, "", *(f"- {html.plain(one)}" for one in stale)]))
 
 
 def _sentences(view: View, measure_id: str) -> None:

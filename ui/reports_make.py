@@ -35,6 +35,7 @@ def make(view: View) -> None:
     reports_drafts.keep_and_fetch(view)
     reports_figures.figures_part(view)
     reports_forms.forms_part(view)
+    reports_forms.warn_of_stale(view)
     reports_issue.files_part(view, asked)
 
 
