@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ import language
 from metrics import Selection
 from reports.codes import stamp
 from reports.figures import FIGURES, figure
-from reports.recipe import Item
+from reports.recipe import FORMS, Item, Recipe
+from tests.etl_files import NATIONAL_ID
 from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
@@ -208,9 +210,9 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(
     told = said(shown(app, "report_forms_open_nb"))
     assert app.text_area(key="report_text_T22_7_nb").value == WORDS
     assert "Tall er endret siden dette ble skrevet. Hentet fra rapporten «1. kvartal 2019»." in told
-    app = shown(opened("reporting", rapport=issue_id, version="2"), "open_siden-rapporten")
+    app = shown(opened("reporting", rapport=issue_id, versjon="3"), "open_siden-rapporten")
     assert "Av 4 figurer: 4 figurer er endret." in said(press(app, "Sjekk tallene nå"))
-    assert "Datavarehusets versjon 1 mot versjon 3." in said(app)
+    assert re.findall(r"versjon \d+ mot versjon \d+", said(app)) == ["versjon 2 mot versjon 4"]
     press(app, "Trekk tilbake")
     field(app.text_input, "Hvorfor").set_value("feil i mars")
     told = said(press(app, "Ja, trekk rapporten tilbake"))
@@ -237,7 +239,10 @@ def test_what_is_typed_stays_through_filter_and_language_and_as_a_draft(folder: 
     app = shown(app, "report_drafts_nb")
     field(app.text_input, "Navn på kladden").set_value("Kvartalet")
     assert "Kladden er lagret." in said(press(app, "Lagre kladd"))
-    press(app, "Begynn på nytt")
+    told = said(press(app, "Begynn på nytt"))
+    assert "Alt du har valgt og skrevet, blir borte" in told
+    assert field(app.text_input, "Tittel på rapporten").value == "Status 1. kvartal"
+    press(app, "Ja, begynn på nytt")
     assert not field(app.text_input, "Tittel på rapporten").value
     assert "Kladden er hentet." in said(press(app, "Hent kladd"))
     assert field(app.text_input, "Tittel på rapporten").value == "Status 1. kvartal"
@@ -245,6 +250,16 @@ def test_what_is_typed_stays_through_filter_and_language_and_as_a_draft(folder: 
     assert "Tall er endret siden dette ble skrevet. Regnet nå:" in told
     listed = f"- Statusskjema: Tiltak 22 - {FIGURES['months'].title(NB)}"
     assert f"Se gjennom dem før du utsteder: {listed}" in " ".join(told.split())
+    theirs = replace(reports_drafts.fetched(folder, "Kvartalet"), title="En kollegas")
+    reports_drafts.save(folder, "Kvartalet", theirs, replace=True)
+    assert "Det finnes alt en kladd som heter «Kvartalet»" in said(press(app, "Lagre kladd"))
+    assert reports_drafts.fetched(folder, "Kvartalet") == theirs
+    assert "Kladden er lagret." in said(press(app, "Ja, erstatt kladden"))
+    assert reports_drafts.fetched(folder, "Kvartalet").title == "Status 1. kvartal"
+    assert "Kladden «Kvartalet» blir borte for alle." in said(press(app, "Slett kladd"))
+    assert list(reports_drafts.read(folder)) == ["Kvartalet"]
+    assert "Kladden er slettet." in said(press(app, "Ja, slett kladden"))
+    assert reports_drafts.read(folder) == {}
     field(app.text_input, "Navn på rapporten").set_value("1. kvartal 2019").run()
     app.segmented_control(key="filter_lang").set_value("en").run()
     assert app.text_input(key="report_issue_name_en").value == "1. kvartal 2019"
@@ -273,6 +288,24 @@ def test_a_draft_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         with pytest.raises(reports_drafts.DraftsError) as refused:
             reports_drafts.fetched(tmp_path, "Mars")
         assert refused.value.reason == reason
+
+
+def test_a_draft_is_not_lost_to_another_and_holds_no_national_id(tmp_path: Path) -> None:
+    mine = Recipe("Min", "nb", Q1, FORMS, ("T22",), ())
+    kept = reports_drafts.save(tmp_path, " Mars ", mine)
+    longer = replace(mine, texts={"T22": {7: WORDS}})
+    theirs = reports_drafts.save(tmp_path, "Mars", longer, over=kept)
+    for over in (None, kept):
+        with pytest.raises(reports_drafts.DraftsError, match="taken"):
+            reports_drafts.save(tmp_path, "Mars", mine, over=over)
+    assert reports_drafts.read(tmp_path) == {"Mars": theirs}
+    assert reports_drafts.fetched(tmp_path, "Mars") == longer
+    reports_drafts.save(tmp_path, "Mars", mine, over=kept, replace=True)
+    named = replace(mine, texts={"T22": {7: f"Spør {NATIONAL_ID}."}})
+    for name, recipe in (("April", named), (f"April {NATIONAL_ID}", mine)):
+        with pytest.raises(reports_drafts.DraftsError, match="national_id"):
+            reports_drafts.save(tmp_path, name, recipe)
+    assert reports_drafts.read(tmp_path) == {"Mars": kept}
 
 
 def test_without_any_report_the_list_says_what_to_do(folder: Path) -> None:
