@@ -23,7 +23,7 @@ from reports.chrome import PicturesUnavailable
 from reports.figures import FIGURES, FigureUnavailable, UnknownFigure
 from reports.issued_commands import UnknownIssue, list_issued, list_since
 from reports.making import UnknownFormat
-from reports.status_form import UnknownMeasure
+from reports.status_form import TemplateDamaged, UnknownMeasure
 from reports.table import table_csv, table_document, table_rows
 from reports.usage import FILTERS, LISTS, check_ids, report_words, usage_words, with_measure_ids
 from warehouse import Reader, WarehouseError, default_folder, open_reader
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(report_words(error, lang), 2)
     except WarehouseError as error:
         return _refuse(warehouse.wording.message(error, lang), 1)
-    except (PicturesUnavailable, UnreadableReport, OSError) as error:
+    except (PicturesUnavailable, TemplateDamaged, UnreadableReport, OSError) as error:
         return _refuse(report_words(error, lang), 1)
     return 0
 

@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
+from docxtpl.template import TemplateError
 
 from language import Language
 from language.units import DECIMALS
@@ -45,6 +46,16 @@ class UnknownMeasure(LookupError):
         self.known = tuple(known)
 
 
+class TemplateDamaged(ValueError):
+    """The Word template cannot be filled in: a line with «for» or «if» lacks its end, or a place is unknown. `reason`
+    is what the template engine says, in English.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Form:
     """A status form as bytes, and the codes of what stands in it, in order."""
@@ -70,8 +81,8 @@ def status_form(
     those under heading 4 as their writer left them; None: as computed. told_in: the language of those sentences, where
     it is another than that of the form.
 
-    Raises UnknownMeasure, and SelectionError for a selection that means nothing. Without Chrome or Chromium the
-    pictures are left out, and the form says so.
+    Raises UnknownMeasure, TemplateDamaged, and SelectionError for a selection that means nothing. Without Chrome or
+    Chromium the pictures are left out, and the form says so.
     """
     node = _measure(reader, measure_id)
     own = pinned(reader, selection.only(measures=(measure_id,)), on)
@@ -88,8 +99,7 @@ def status_form(
         for number, (one, code) in enumerate(zip(figures, codes, strict=True), start=1)
     ]
     values["footer"] = lang.text("Laget {date} med Handlingsrom.", date=lang.date(on))
-    # Without autoescape, text after a «&» is lost in silence.
-    document.render(values, autoescape=True)
+    _fill_in(document, values)
     _describe_pictures(document, figures)
     document.docx.core_properties.title = f"{values['measure']}"
     _mark_language(document.docx, lang.pick("nb-NO", "en-GB"))
@@ -98,6 +108,14 @@ def status_form(
     stream = io.BytesIO()
     document.save(stream)
     return Form(stable(stream.getvalue(), on), codes)
+
+
+def _fill_in(document: Any, values: Mapping[str, Any]) -> None:
+    try:
+        # Without autoescape, text after a «&» is lost in silence.
+        document.render(values, autoescape=True)
+    except TemplateError as error:
+        raise TemplateDamaged(str(error)) from error
 
 
 def _mark_language(document: Any, tag: str) -> None:

@@ -13,7 +13,7 @@ from reports.figures import FIGURES, FigureUnavailable, UnknownFigure
 from reports.issued_commands import UnknownIssue
 from reports.making import TABLE_FORMATS, UnknownFormat
 from reports.pictures import FORMATS
-from reports.status_form import UnknownMeasure
+from reports.status_form import TemplateDamaged, UnknownMeasure
 
 FILTERS = {
     "measure": "measures",
@@ -108,6 +108,9 @@ def report_words(error: Exception, lang: Language) -> str:
         )
     if isinstance(error, PicturesUnavailable):
         return _picture_words(error, lang)
+    if isinstance(error, TemplateDamaged):
+        return lang.text("Word-malen kan ikke fylles ut: {reason} Rett malen, eller legg den gamle tilbake.",
+                         reason=error.reason)  # fmt: skip
     if isinstance(error, UnreadableReport):
         return lang.text("Filen kan ikke leses som en rapport: den er skadet eller for stor.")
     return lang.text(

@@ -14,7 +14,8 @@ from metrics import Selection, compare
 from metrics.frames import records
 from reports.check_file import check_report
 from reports.make_templates import TEMPLATE, template
-from reports.status_form import Kept, UnknownMeasure, headings, status_form
+from reports.status_form import Kept, TemplateDamaged, UnknownMeasure, headings, status_form
+from reports.usage import report_words
 from tests.ui_warehouse import small_warehouse
 from warehouse import Reader, open_reader
 
@@ -130,6 +131,18 @@ def test_a_measure_that_does_not_exist_is_named_with_those_that_do(reader: Reade
         status_form(reader, folder, "T99", PERIOD, NB, on=DAY)
     assert unknown.value.measure_id == "T99"
     assert "T22" in unknown.value.known
+
+
+def test_a_template_without_the_end_of_a_line_is_refused_in_words(
+    reader: Reader, folder: Path, tmp_path: Path
+) -> None:
+    document = docx.Document(str(TEMPLATE))
+    end = next(one for one in document.paragraphs if one.text.startswith("{%p endfor"))
+    end._p.getparent().remove(end._p)
+    document.save(str(tmp_path / "malen.docx"))
+    with pytest.raises(TemplateDamaged) as damaged:
+        status_form(reader, folder, "T22", PERIOD, NB, on=DAY, template=tmp_path / "malen.docx")
+    assert "endfor" in report_words(damaged.value, NB)
 
 
 def test_the_template_is_the_one_that_the_script_makes() -> None:
