@@ -72,7 +72,12 @@ def close_stale_notice() -> None:
 
 
 def link(page: str, label: str, address: Address) -> None:
-    """Draw a link to a page with its own address; only the label where the menu has not run yet."""
+    """Draw a link to a page with its own address; only the label where the menu has not run yet.
+
+    :raises ValueError: for a page that is not in the menu.
+    """
+    if page not in PATHS:
+        raise ValueError(page)
     try:
         st.page_link(f"pages/{page}.py", label=label, query_params=address.to_query())
     except (StreamlitAPIException, KeyError):

@@ -204,5 +204,7 @@ def _closely(view: View, figures: Sequence[Checked]) -> None:
         with st.expander(f"{code}: {html.label(record.title)}", expanded=len(changed) == 1):
             changes_table(one.verdict.changes, lang.text("Hver celle som er endret"), lang)
             link(
-                "reports", lang.text("Åpne {code}", code=code), replace(view.address, part="code", code=code)
+                "reporting",
+                lang.text("Åpne {code}", code=code),
+                replace(view.address, part="code", code=code),
             )

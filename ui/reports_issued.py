@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from ui.reports_issue import downloads
 from ui.reports_words import newest
 from ui.terms import help_of
 from ui.view import View
+from warehouse import Reader
 
 _CHECK = "report_check_issued"
 
@@ -193,18 +195,19 @@ def _check_now(view: View, one: Issued) -> None:
         )
         return
     with st.spinner(lang.text("Sjekker tallene …")):
-        found = _rechecked(view.key[:2], view, codes)
+        now = newest(view)
+        found = _rechecked((str(view.folder), now.version), now, codes)
     reports_check.tell(view, [(_name(one), figure) for figure in found])
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _rechecked(key: tuple[str, int], _view: View, codes: tuple[str, ...]) -> list[Checked]:  # noqa: ARG001 - cache key
-    return [_rechecked_one(_view, code) for code in codes]
+def _rechecked(key: tuple[str, int], _now: Reader, codes: tuple[str, ...]) -> list[Checked]:
+    return [_rechecked_one(Path(key[0]), _now, code) for code in codes]
 
 
-def _rechecked_one(view: View, code: str) -> Checked:
+def _rechecked_one(folder: Path, now: Reader, code: str) -> Checked:
     try:
-        return Checked(code, recheck(newest(view), opened(view.folder, code)))
+        return Checked(code, recheck(now, opened(folder, code)))
     except UnknownCode:
         return Checked(code, None)
 

@@ -42,7 +42,7 @@ def moved_since(view: View, issued: Issued) -> None:
     for sentence in change_sentences(found.rows, chosen.unit, lang):
         html.paragraph(sentence, "hr-message")
     _movers(view, found)
-    since.table_of_changes(found.rows, view, issued.version, "siden-rapporten", chosen)
+    since.table_of_changes(found.rows, view, (issued.version, now.version), "siden-rapporten", chosen)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

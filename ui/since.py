@@ -118,18 +118,22 @@ def _tell(view: View, then: int, name: str) -> None:
         return
     for sentence in change_sentences(found, view.selection.unit, lang):
         html.paragraph(sentence, "hr-message")
-    table_of_changes(found, view, then, name, view.selection)
+    table_of_changes(found, view, (then, view.reader.version), name, view.selection)
 
 
-def table_of_changes(found: pd.DataFrame, view: View, then: int, name: str, selection: Selection) -> None:
-    """Draw each change once it is asked for. selection: the one that was compared."""
+def table_of_changes(
+    found: pd.DataFrame, view: View, compared: tuple[int, int], name: str, selection: Selection
+) -> None:
+    """Draw each change once it is asked for. compared: the versions then and now. selection: the one that was
+    compared.
+    """
     lang = view.lang
     view = replace(view, address=replace(view.address, selection=selection))
     title = lang.text("Endringer i frigitte tall, {unit}", unit=lang.unit_name(selection.unit))
     with st.expander(lang.text("Vis hver endring"), on_change="rerun", key=f"open_{name}") as box:
         if box.open:
             basis = lang.text(
-                "Datavarehusets versjon {then} mot versjon {now}.", then=then, now=view.reader.version
+                "Datavarehusets versjon {then} mot versjon {now}.", then=compared[0], now=compared[1]
             )
             draw.table(_shown(found, view), title, basis, view, name)
 
