@@ -77,7 +77,7 @@ def cost_steps(lang: Language) -> tuple[tuple[str, str, str], ...]:
 
 AHEAD: dict[str, Kind] = {
     "forecast": Kind(
-        lambda lang: lang.text("Planlagt, faktisk og prognose, lagt sammen"), _forecast, "lines",
+        lambda lang: lang.text("Planlagt, faktisk og prognose, lagt sammen"), _forecast, "none",
         choices=lambda _ground: {"method": METHODS}, lacking=_without_forecast,
     ),
     "cost_split": Kind(

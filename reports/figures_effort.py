@@ -88,7 +88,7 @@ MONTHS: dict[str, Kind] = {
     "months": Kind(lambda lang: lang.text("Planlagt og faktisk innsats per måned"), _months, "columns"),
     "running_sums": Kind(
         lambda lang: lang.text("Planlagt og faktisk hittil"), _running_sums, "lines",
-        choices=lambda _ground: {"versions": ("no", "yes")},
+        choices=lambda _ground: {"versions": ("no", "yes")}, pictured=frozenset({("versions", "yes")}),
     ),
     "months_by_system": Kind(
         lambda lang: lang.text("Innsats per måned, system for system"), _months_by("system"), "none"

@@ -108,7 +108,8 @@ class Kind:
     figure, where it says more than `title`. choices: option → its values that fit, the first is the default. pins:
     options that are kept also where they have the default, since that may be another next year. lacking: why the
     selection cannot give the figure; empty where it can. narrowed: the selection that the figure is of.
-    follows: all that it depends on in the selection, where that is less than the whole of it.
+    follows: all that it depends on in the selection, where that is less than the whole of it. pictured: the options
+    with which its table has more than planned and actual, so that Excel and PowerPoint do not draw it.
     """
 
     title: Callable[[Language], str]
@@ -121,6 +122,7 @@ class Kind:
     lacking: Callable[[Ground], str] = _nothing_lacks
     narrowed: Callable[[Ground], Selection] = _as_selected
     follows: Callable[[Ground], Any] | None = None
+    pictured: frozenset[tuple[str, str]] = frozenset()
 
     def why_not(self, ground: Ground) -> str:
         """Return the reason why the ground cannot give the figure, or nothing."""

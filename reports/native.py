@@ -13,6 +13,10 @@ from reports.figures import FIGURES, Figure
 
 INK = "33414F"
 """The colour of actual and of the plan's outline, as in the figures of the pages."""
+PLANNED_ACTUAL = (1, 2)
+"""Where the two stand in the table of a figure with a native chart, after the names of its rows; a revision's plan
+before and after stand there too.
+"""
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,17 @@ class Native:
 
 
 def native(figure: Figure) -> Native | None:
-    """Return plan and actual of a figure's table for a native chart, or None where it has none to draw."""
-    kind, table = FIGURES[figure.name].native, figure.chart.table
-    if kind == "none" or table.empty:
+    """Return plan and actual of a figure's table for a native chart, or None where it has none to draw: where it shows
+    more than these, or one of them has no number.
+    """
+    kind, table = FIGURES[figure.name], figure.chart.table
+    more = not kind.pictured.isdisjoint(figure.options.items())
+    if (
+        kind.native == "none"
+        or more
+        or not all(_has_number(table.iloc[:, place]) for place in PLANNED_ACTUAL)
+    ):
         return None
-    numeric = [place for place in range(len(table.columns)) if _has_number(table.iloc[:, place])]
     series = tuple(
         Series(
             name=str(table.columns[place]),
@@ -49,9 +59,9 @@ def native(figure: Figure) -> Native | None:
             numbers=tuple(_number(value) for value in table.iloc[:, place]),
             planned=order == 0,
         )
-        for order, place in enumerate(numeric[:2])
+        for order, place in enumerate(PLANNED_ACTUAL)
     )
-    return Native(kind, tuple(str(value) for value in table.iloc[:, 0]), series) if len(series) == 2 else None
+    return Native(kind.native, tuple(str(value) for value in table.iloc[:, 0]), series)
 
 
 def _has_number(values: pd.Series[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -111,6 +112,23 @@ def test_what_is_on_offer_is_what_can_be_drawn(reader: Reader) -> None:
         assert NB.text("Velg ett system.") in unavailable_words(refused.value, NB)
     nothing = on_offer(reader, Selection(systems=("SYS-UKJENT",)))
     assert not {"forecast", "quality", "processes"} & set(nothing)
+
+
+def test_what_holds_more_than_planned_and_actual_is_no_native_chart(reader: Reader) -> None:
+    sums = [
+        figure(reader, "running_sums", Selection(), NB, on=DAY, options={"versions": one})
+        for one in ("no", "yes")
+    ]
+    assert [native(one) is None for one in sums] == [False, True]
+    assert native(figure(reader, "forecast", Selection(), NB, on=DAY)) is None
+    estimated = figure(reader, "go_live", replace(ONE_SYSTEM, qualities=("estimated",)), NB, on=DAY)
+    assert native(estimated) is None
+    live = native(figure(reader, "go_live", ONE_SYSTEM, NB, on=DAY))
+    assert live is not None
+    assert [(one.name, one.planned) for one in live.series] == [
+        ("Planlagt (timer)", True),
+        ("Faktisk (timer)", False),
+    ]
 
 
 def test_options_are_a_part_of_the_figure_and_of_its_code(folder: Path, reader: Reader) -> None:
