@@ -281,6 +281,26 @@ def test_figures_are_moved_taken_out_and_added_and_a_fact_is_put_in(folder: Path
     assert "timer mot" in (app.text_area(key="report_text_T22_7_nb").value or "")
 
 
+def test_a_draft_is_named_and_marked_in_its_own_language(folder: Path) -> None:
+    app = opened("reporting", **KARI)
+    kept, english = app.session_state["report_draft"], language.get("en")
+    kept.lang, kept.forms, kept.items = "en", ("deck",), (Item("months"),)
+    press(app, "Lag utkast")
+    title = english.text("Status for tiltakene")
+    assert field(app.text_input, "Tittel på rapporten").placeholder == title != "Status for tiltakene"
+    made, _version, (slides,) = app.session_state["report_draft_files"]
+    assert made.title == title
+    written = [
+        shape.text_frame.text
+        for slide in Presentation(io.BytesIO(slides.data)).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    assert any(english.text("UTKAST: {title}", title=title) in text for text in written)
+    assert english.text("UTKAST – ikke utstedt") in written
+    assert not any("UTKAST" in text for text in written)
+
+
 def test_a_draft_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     assert reports_drafts.read(tmp_path) == {}
     for text, reason in (('{"Mars": {"title": 1}}', "damaged"), ("{", "damaged"), ("{}", "gone")):

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from language import WRITTEN
+from language import WRITTEN, get
 from metrics import Selection
 from reports.put_together import File
-from reports.recipe import FORMS, Item, Recipe, default_items, fits, measures_of
+from reports.recipe import FORMS, Item, Recipe, beside_sentences, default_items, fits, measures_of
 from ui.view import View
 
 _DRAFT = "report_draft"
@@ -64,6 +64,11 @@ def lang_of(view: View) -> str:
     """The language of the report: as chosen, else the screen's."""
     chosen = draft().lang
     return chosen if chosen in WRITTEN else view.lang.code
+
+
+def default_title(view: View) -> str:
+    """Return what a report without a title is called, in its own language."""
+    return beside_sentences(get(lang_of(view))).text("Status for tiltakene")
 
 
 def measures(view: View) -> tuple[str, ...]:
@@ -138,7 +143,7 @@ def recipe(view: View, texts: Mapping[str, Mapping[int, str]]) -> Recipe:
     kept, lang, chosen = draft(), lang_of(view), measures(view)
     written = {one: found for one in chosen if (found := kept.sentences.get(f"{one} {lang}"))}
     return Recipe(
-        title=kept.title or view.lang.text("Status for tiltakene"),
+        title=kept.title or default_title(view),
         lang=lang,
         selection=view.selection,
         forms=tuple(form for form in FORMS if form in kept.forms),

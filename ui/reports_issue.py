@@ -17,7 +17,7 @@ from metrics import SelectionError
 from reports import issued_files
 from reports.draft_mark import as_draft
 from reports.figures import FigureUnavailable
-from reports.put_together import File, content_of, put_together
+from reports.put_together import File, content_of, put_together, screen_language
 from reports.recipe import Recipe
 from ui import acting, html, reports_draft
 from ui.address import change_address
@@ -85,7 +85,7 @@ def _chosen(view: View) -> Recipe:
 
 def _made(view: View, chosen: Recipe, *, marked: bool) -> tuple[File, ...]:
     """Make the files, with a bar that shows how far it has come; nothing where it is refused."""
-    lang = view.lang
+    lang, own = view.lang, screen_language(chosen)
     bar = st.progress(0.0, lang.text("Lager filene …"))
 
     def move(done: int, total: int, what: str) -> None:
@@ -94,7 +94,7 @@ def _made(view: View, chosen: Recipe, *, marked: bool) -> tuple[File, ...]:
         )
         bar.progress(min(done / max(total, 1), 1.0), told)
 
-    title = lang.text("UTKAST: {title}", title=chosen.title) if marked else chosen.title
+    title = own.text("UTKAST: {title}", title=chosen.title) if marked else chosen.title
     try:
         files = put_together(
             view.reader, view.folder, replace(chosen, title=title), on=date.today(), progress=move
@@ -106,7 +106,7 @@ def _made(view: View, chosen: Recipe, *, marked: bool) -> tuple[File, ...]:
         return ()
     finally:
         bar.empty()
-    return tuple(_marked(one, lang) for one in files) if marked else files
+    return tuple(_marked(one, own) for one in files) if marked else files
 
 
 def _marked(file: File, lang: Language) -> File:

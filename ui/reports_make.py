@@ -45,7 +45,7 @@ def _contents(view: View) -> None:
     with left:
         key = hold(widget_key("report_title", lang), kept.title)
         st.text_input(
-            lang.text("Tittel på rapporten"), key=key, max_chars=120, placeholder=lang.text("Status for tiltakene"),
+            lang.text("Tittel på rapporten"), key=key, max_chars=120, placeholder=reports_draft.default_title(view),
             on_change=_take_title, args=(key,),
         )  # fmt: skip
     with right:
