@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,10 +16,9 @@ from metrics import measure_tree
 from reports.codes import stamp
 from reports.deck import deck
 from reports.figures import Figure, FigureUnavailable, UnknownFigure, figure
-from reports.kept import Kept, kept_texts
+from reports.kept import Kept, has_other_figures, kept_texts
 from reports.recipe import Item, Recipe, beside_sentences
-from reports.sentences import status_sentences
-from reports.status_form import status_form
+from reports.status_form import Form, status_form
 from reports.workbook import Coded, workbook
 
 Progress = Callable[[int, int, str], None]
@@ -55,11 +56,12 @@ def put_together(
     slides = [form for form in recipe.forms if form != "status"]
     items = recipe.items if slides else ()
     total = len(forms) + len(items) + len(slides)
-    codes = {node.measure_id: node.code for node in measure_tree(reader)}
+    names = form_names({node.measure_id: node.code for node in measure_tree(reader)})
     files = []
     for done, measure_id in enumerate(forms):
-        told(done, total, f"status-tiltak-{codes.get(measure_id, measure_id)}.docx")
-        files.append(_form(reader, folder, recipe, measure_id, on, kept))
+        told(done, total, names.get(measure_id, measure_id))
+        form = _form(reader, folder, recipe, measure_id, on, kept)
+        files.append(File(names[measure_id], form.data, form.codes, measure_id))
     coded: list[Coded] = []
     lang = screen_language(recipe)
     for done, item in enumerate(items, start=len(forms)):
@@ -75,10 +77,21 @@ def put_together(
     return tuple(files)
 
 
-def drawn_items(reader: Any, recipe: Recipe, *, on: date) -> list[Figure]:
-    """Draw the figures of a recipe without stamping a code; one that the selection cannot give is left out."""
-    drawn = (drawn_item(reader, recipe, item, on=on) for item in recipe.items)
-    return [one for one in drawn if one is not None]
+def form_names(codes: Mapping[str, str]) -> dict[str, str]:
+    """Return what the status forms are called, by measure. codes: measure → the code that everybody knows it by; what
+    no file name may have is left out, and where two are then equal, the id tells them apart.
+    """
+    cleaned = {measure_id: _in_a_name(code) for measure_id, code in codes.items()}
+    counted = Counter(code.lower() for code in cleaned.values())
+    apart = {
+        measure_id: code if code and counted[code.lower()] == 1 else f"{code}_{_in_a_name(measure_id)}"
+        for measure_id, code in cleaned.items()
+    }
+    return {measure_id: f"status-tiltak-{name}.docx" for measure_id, name in apart.items()}
+
+
+def _in_a_name(text: str) -> str:
+    return re.sub(r"[^\w.]+", "-", text).strip("-.")
 
 
 def drawn_item(reader: Any, recipe: Recipe, item: Item, *, on: date, dark: bool = False) -> Figure | None:
@@ -91,12 +104,6 @@ def drawn_item(reader: Any, recipe: Recipe, item: Item, *, on: date, dark: bool 
     if item.message is None:
         return found
     return replace(found, chart=replace(found.chart, message=item.message))
-
-
-def sentences_of(reader: Any, recipe: Recipe, measure_id: str) -> tuple[str, ...]:
-    """Return the sentences under heading 4 as they are computed, in the recipe's language."""
-    chosen = recipe.selection.only(measures=(measure_id,))
-    return status_sentences(reader, chosen, language.get(recipe.lang), kind="measure", key=measure_id)
 
 
 def screen_language(recipe: Recipe) -> Language:
@@ -117,20 +124,18 @@ def _form(
     measure_id: str,
     on: date,
     kept: Mapping[str, Mapping[int, Kept]] | None,
-) -> File:
-    form = status_form(
+) -> Form:
+    return status_form(
         reader,
         folder,
         measure_id,
         recipe.selection,
         screen_language(recipe),
         on=on,
-        kept=_words(reader, folder, recipe, measure_id, kept),
+        kept=_words(reader, folder, recipe, measure_id, on, kept),
         sentences=recipe.sentences.get(measure_id),
         told_in=language.get(recipe.lang),
     )
-    code = next(node.code for node in measure_tree(reader) if node.measure_id == measure_id)
-    return File(f"status-tiltak-{code}.docx", form.data, form.codes, measure_id)
 
 
 def _words(
@@ -138,6 +143,7 @@ def _words(
     folder: Path,
     recipe: Recipe,
     measure_id: str,
+    on: date,
     kept: Mapping[str, Mapping[int, Kept]] | None,
 ) -> dict[int, Kept]:
     """The owner's words by heading; those that were written anew do not stand under figures that have changed."""
@@ -145,7 +151,18 @@ def _words(
     if not texts:
         return {}
     earlier = kept_texts(reader, folder, measure_id) if kept is None else kept.get(measure_id, {})
-    as_it_was = {number: one.text.strip() for number, one in earlier.items() if one.changed}
+    as_it_was = {
+        number: one for number, one in earlier.items() if one.text.strip() == texts.get(number, "").strip()
+    }
+    own = recipe.selection.only(measures=(measure_id,))
+    # The words of a form stand under the same figures, which are drawn once.
+    moved = {
+        codes: has_other_figures(reader, folder, codes, own, on=on)
+        for codes in {one.codes for one in as_it_was.values() if not one.changed}
+    }
     return {
-        number: Kept(text, changed=as_it_was.get(number) == text.strip()) for number, text in texts.items()
+        number: Kept(
+            text, changed=(one := as_it_was.get(number)) is not None and (one.changed or moved[one.codes])
+        )
+        for number, text in texts.items()
     }

@@ -19,8 +19,9 @@ from reports.check_file import check_report, codes_of_file
 from reports.codes import opened
 from reports.issued_files import files_of, keep
 from reports.kept import kept_texts
-from reports.put_together import File, content_of, drawn_items, put_together, sentences_of
+from reports.put_together import File, content_of, drawn_item, form_names, put_together
 from reports.recipe import FORMS, Item, Recipe, default_recipe
+from reports.sentences import status_sentences
 from tests.test_status_form import under
 from tests.ui_warehouse import small_warehouse
 from warehouse import Reader, new_version, open_reader
@@ -84,7 +85,7 @@ def test_the_default_is_every_measure_and_figure_and_a_go_live_for_each_system(r
     live = [item.narrowed["systems"] for item in made.items if item.figure == "go_live"]
     assert ("SYS-BEV",) in live
     assert len(live) == len(set(live))
-    assert len(drawn_items(reader, made, on=DAY)) == len(made.items)
+    assert all(drawn_item(reader, made, item, on=DAY) for item in made.items)
     assert default_recipe(reader, PERIOD.only(sub_measures=("22.4",)), NB).measures == ("T22",)
     assert default_recipe(reader, PERIOD.only(measures=("T4",)), NB, "Mitt").title == "Mitt"
 
@@ -127,7 +128,9 @@ def test_what_is_not_asked_for_is_not_made_and_numbers_are_those_of_the_table(
 def test_nynorsk_is_for_the_sentences_and_marked_so(reader: Reader, folder: Path) -> None:
     files = put_together(reader, folder, replace(RECIPE, lang="nn", forms=("status",), sentences={}), on=DAY)
     document = form_of(files)
-    told = sentences_of(reader, replace(RECIPE, lang="nn"), "T22")
+    told = status_sentences(
+        reader, PERIOD.only(measures=("T22",)), language.get("nn"), kind="measure", key="T22"
+    )
     assert "vart det brukt" in told[0].replace("\N{NO-BREAK SPACE}", " ")
     marked = {
         paragraph.text
@@ -166,6 +169,17 @@ def test_the_owners_words_are_offered_again_and_marked_where_figures_have_change
         assert found[6].issue_name == "Rapport 1"
         assert found[6].issued_on is not None
         assert found[6].issued_on.date() == date(2026, 1, 1)
+        # The words stand again under the same figures, also on another day, and under those of other months or a unit.
+        mark = "[Tall er endret siden dette ble skrevet.]"
+        same = replace(RECIPE, forms=("status",), texts={"T22": {6: "Nyttig.", 8: "Skrevet på nytt."}})
+        for chosen, marked in (
+            (PERIOD, []),
+            (replace(PERIOD, last=date(2019, 2, 1)), [mark]),
+            (replace(PERIOD, unit="person_years"), [mark]),
+        ):
+            other = replace(same, selection=chosen)
+            document = form_of(put_together(reader, folder, other, on=date(2027, 3, 1), kept={"T22": found}))
+            assert (under(document, 6), under(document, 8)) == ([*marked, "Nyttig."], ["Skrevet på nytt."])
     with new_version(folder) as version:
         version.con.execute("update actual_effort set actual_hours = 41 where sub_measure_id = '22.5'")
     again = replace(RECIPE, forms=("status",), texts={"T22": {6: "Nyttig.", 8: "Skrevet på nytt."}})
@@ -175,6 +189,22 @@ def test_the_owners_words_are_offered_again_and_marked_where_figures_have_change
         document = form_of(put_together(reader, folder, again, on=DAY))
     assert under(document, 6) == ["[Tall er endret siden dette ble skrevet.]", "Nyttig."]
     assert under(document, 8) == ["Skrevet på nytt."]
+
+
+def test_forms_have_names_of_their_own_that_stay_in_their_folder() -> None:
+    assert form_names({"T22": "22", "T4": "4"}) == {
+        "T22": "status-tiltak-22.docx",
+        "T4": "status-tiltak-4.docx",
+    }
+    found = form_names({"a": "22/1", "b": "22 1", "c": "../x", "d": "", "e": "Å", "f": "å"})
+    assert found == {
+        "a": "status-tiltak-22-1_a.docx",
+        "b": "status-tiltak-22-1_b.docx",
+        "c": "status-tiltak-x.docx",
+        "d": "status-tiltak-_d.docx",
+        "e": "status-tiltak-Å_e.docx",
+        "f": "status-tiltak-å_f.docx",
+    }
 
 
 def test_files_are_kept_as_they_were_issued(tmp_path: Path) -> None:
