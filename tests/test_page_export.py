@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 import language
 from charts import Chart
 from metrics import names
+from reports.chrome import PicturesUnavailable
 from reports.codes import code_of, opened
 from reports.figures import Figure, figure
 from reports.pictures import small_print
@@ -111,6 +113,50 @@ def test_without_a_browser_the_dialog_says_so_and_the_rest_works(
     assert next(one.label for one in of_kind(app, "download_button")) == "Excel"
     assert any("Bilder kan ikke lages her" in one.value for one in app.info)
     assert folder.exists()
+
+
+def test_the_panel_says_in_words_that_a_code_cannot_be_kept_and_that_no_picture_came(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: Any) -> str:
+        raise OSError(28, "full")
+
+    app = test_pages.opened("overview", **YEAR)
+    app.session_state["export_failed"] = ["failed"]
+    monkeypatch.setattr(export, "browser_path", lambda: sys.executable)
+    app.button(key="export_tiltak").click().run()
+    assert any("svarte ikke sist" in one.value for one in app.error)
+    assert app.session_state["export_failed"] == []
+    monkeypatch.setattr(export, "stamp", full)
+    app.button(key="export_tiltak").click().run()
+    assert not app.exception
+    assert any("Tallpasset kunne ikke lagres" in one.value for one in app.error)
+    assert not of_kind(app, "download_button")
+
+
+def test_a_browser_that_does_not_answer_is_tried_once_more(
+    taken: tuple[Figure, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[bytes] = []
+    failed: list[str] = []
+
+    def picture(*_given: Any) -> bytes:
+        if not answers:
+            answers.append(b"drawn")
+            raise PicturesUnavailable("failed")
+        return answers.pop()
+
+    monkeypatch.setattr(export, "picture", picture)
+    assert export._picture(*taken, "png", NB, failed) == b"drawn"
+    assert failed == []
+
+    def silent(*_given: Any) -> bytes:
+        raise PicturesUnavailable("failed")
+
+    monkeypatch.setattr(export, "picture", silent)
+    with pytest.raises(PicturesUnavailable):
+        export._picture(*taken, "png", NB, failed)
+    assert failed == ["failed"]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,16 +13,18 @@ import streamlit as st
 from charts import Chart
 from language import Language
 from metrics import Selection, SelectionError
-from reports.chrome import browser_path
+from reports.chrome import PicturesUnavailable, browser_path
 from reports.codes import stamp
 from reports.figures import Figure, FigureUnavailable, UnknownFigure, figure
 from reports.pictures import FORMATS, picture, small_print
 from reports.table_file import CSV_TYPE, XLSX_TYPE, About, csv_bytes, parquet_bytes, tabbed_text, xlsx_bytes
-from ui import html
+from ui import html, states
 from ui.navigation import link
 from ui.view import View
 
+_log = logging.getLogger(__name__)
 _PICTURE_TYPES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+_FAILED = "export_failed"
 _PARQUET_TYPE = "application/vnd.apache.parquet"
 
 
@@ -48,6 +51,22 @@ def export_button(drawn: Callable[[], Chart], view: View, name: str, named: Name
 
 
 def _panel(drawn: Callable[[], Chart], view: View, name: str, named: Named | None) -> None:
+    """What a chart can be taken away as. The page's own guard does not reach here: the panel is drawn by itself."""
+    lang = view.lang
+    try:
+        _formats(drawn, view, name, named)
+    except OSError as error:
+        st.error(
+            lang.text(
+                "Tallpasset kunne ikke lagres: disken er full eller mappen skrivebeskyttet. Ingenting er lastet ned."
+            )
+        )
+        _log.warning("%s", type(error).__name__, exc_info=error)
+    except Exception as error:
+        states.failed(error, lang)
+
+
+def _formats(drawn: Callable[[], Chart], view: View, name: str, named: Named | None) -> None:
     lang = view.lang
     taken, code = _taken(drawn(), view, named)
     html.small_heading(taken.chart.title)
@@ -84,12 +103,37 @@ def _pictures(taken: Figure, code: str, name: str, lang: Language) -> None:
             )
         )
         return
+    failed: list[str] = st.session_state.setdefault(_FAILED, [])
+    if failed:
+        failed.clear()
+        st.error(
+            lang.text(
+                "Nettleseren som tegner bildene på serveren, svarte ikke sist. Prøv igjen, eller ta med deg tabellen."
+            )
+        )
     with st.container(horizontal=True):
         for form in FORMATS:
             _download(
-                form.upper(), lambda form=form: picture(taken, code, form, lang), f"handlingsrom-{name}.{form}",  # type: ignore[misc]
-                _PICTURE_TYPES[form],
+                form.upper(),
+                lambda form=form: _picture(taken, code, form, lang, failed),  # type: ignore[misc]
+                f"handlingsrom-{name}.{form}", _PICTURE_TYPES[form],
             )  # fmt: skip
+
+
+def _picture(taken: Figure, code: str, form: str, lang: Language, failed: list[str]) -> bytes:
+    """The picture; a browser that does not answer is tried once more, since another is then started. failed: takes the
+    reason, for the panel to say in words: a download is made where nothing can be drawn.
+
+    Raises PicturesUnavailable.
+    """
+    try:
+        return picture(taken, code, form, lang)
+    except PicturesUnavailable:
+        try:
+            return picture(taken, code, form, lang)
+        except PicturesUnavailable as error:
+            failed.append(error.reason)
+            raise
 
 
 def _files(taken: Figure, code: str, name: str, lang: Language) -> None:
