@@ -161,7 +161,10 @@ def _act(view: View, one: Issued) -> None:
     if one.content.get("recipe"):
         st.button(
             lang.text("Bruk som mal"), key="report_template", on_click=_use, args=(one,),
-            help=lang.text("Begynn en ny rapport med det samme utvalget, de samme figurene og de samme ordene."),
+            help=lang.text(
+                "Begynn en ny rapport med det samme utvalget og de samme figurene. Setningene i skjemaene regnes på "
+                "nytt, og ordene du har skrevet der, hentes fra den siste rapporten som har noen."
+            ),
         )  # fmt: skip
 
 
@@ -171,7 +174,9 @@ def _use(one: Issued) -> None:
     except (KeyError, TypeError, AttributeError, ValueError, SelectionError):
         return
     # The owner's words come as kept texts, so that the page says where figures have changed under them.
-    reports_draft.take_recipe(replace(recipe, texts={}, sentences={}))
+    # Sentences are computed anew: last time's would stand over this time's figures.
+    items = tuple(replace(item, message=None) for item in recipe.items)
+    reports_draft.take_recipe(replace(recipe, texts={}, sentences={}, items=items))
     change_address(part="make", issue=None, code=None, selection=recipe.selection)
 
 
