@@ -24,7 +24,7 @@ from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
-from ui import acting, reports_drafts
+from ui import acting, reports_code, reports_drafts
 from ui.address import Address
 from ui.navigation import link
 from ui.reports_check import summary_words
@@ -82,12 +82,18 @@ def correct_march(folder: Path) -> None:
 # --- Slå opp tallpass ---------------------------------------------------------------------------------
 
 
-def test_a_code_is_opened_however_it_is_typed_and_says_what_changed(folder: Path) -> None:
+def test_a_code_is_opened_however_it_is_typed_and_says_what_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (code,) = stamped(folder, "months")
     typed = code.lower().replace("-", "")
-    told = said(opened("reporting", code=typed))
+    app = opened("reporting", code=typed)
+    told = said(app)
     assert "Tallene gjelder fortsatt: ingenting i figuren er endret." in told
     assert "Slik den var, og slik den er nå" in told
+    with monkeypatch.context() as patch:
+        patch.setattr(reports_code, "recheck", None)
+        assert said(app.run()) == told  # not checked anew where nothing has changed
     correct_march(folder)
     told = said(opened("reporting", code=f"Tallpass: {code}"))
     assert "celler i figuren er endret siden 25.11.2026." in told
@@ -181,6 +187,7 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(
     assert "report_issue_asked" not in app.session_state  # a click does not wait for the next visit
     app.session_state["report_draft"].forms = ("status", "deck")
     app.session_state["report_draft"].texts = {"T22": {7: WORDS}}
+    app.session_state["report_draft"].messages = {item_key(Item("months"), "nb"): Written(WORDS, "Som da.")}
     app.run()
     press(app, "Lag utkast")
     assert "2 filer er laget." in said(app)
@@ -196,6 +203,9 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(
     field(app.text_input, "Gjennomgått av").set_value("Kari")
     told = said(press(app, "Utsted rapporten"))
     issue_id = app.query_params["rapport"]
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda path: pytest.fail(str(path)))
+        assert "Last ned status-tiltak-22.docx" in downloads(app.run())  # read once it is asked for
     assert len(seen[0]) == 2  # with the report itself, not after it
     assert f"«1. kvartal 2019» er utstedt som {issue_id}." in told
     assert "2 filer, 4 figurer" in told  # the form's two, and the two chosen
@@ -207,6 +217,7 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(
     assert "Siden sist rapportert" in told
     app = press(app, "Bruk som mal")
     assert app.query_params["del"] == "make"
+    assert app.session_state["report_draft"].messages == {}
     told = said(shown(app, "report_forms_open_nb"))
     assert app.text_area(key="report_text_T22_7_nb").value == WORDS
     assert "Tall er endret siden dette ble skrevet. Hentet fra rapporten «1. kvartal 2019»." in told

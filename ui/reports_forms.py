@@ -87,9 +87,13 @@ def _form(view: View, measure_id: str) -> None:
 
 def computed_sentences(view: View, measure_id: str) -> str:
     """Return the computed sentences under heading 4, one a line, in the report's language."""
-    own = pinned(view.reader, view.selection.only(measures=(measure_id,)), date.today())
-    lang = get(reports_draft.lang_of(view))
-    return "\n".join(status_sentences(view.reader, own, lang, kind="measure", key=measure_id))
+    return _computed((*view.key[:3], date.today()), view, measure_id, reports_draft.lang_of(view))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _computed(key: tuple[object, ...], _view: View, measure_id: str, code: str) -> str:  # noqa: ARG001 - cache key
+    own = pinned(_view.reader, _view.selection.only(measures=(measure_id,)), date.today())
+    return "\n".join(status_sentences(_view.reader, own, get(code), kind="measure", key=measure_id))
 
 
 def warn_of_stale(view: View) -> None:
