@@ -60,8 +60,8 @@ def put_together(
     files = []
     for done, measure_id in enumerate(forms):
         told(done, total, names.get(measure_id, measure_id))
-        form = _form(reader, folder, recipe, measure_id, on, kept)
-        files.append(File(names[measure_id], form.data, form.codes, measure_id))
+        filled = _form(reader, folder, recipe, measure_id, on, kept)
+        files.append(File(names[measure_id], filled.data, filled.codes, measure_id))
     coded: list[Coded] = []
     lang = screen_language(recipe)
     for done, item in enumerate(items, start=len(forms)):

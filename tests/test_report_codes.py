@@ -194,6 +194,36 @@ def test_a_change_is_found_in_either_of_two_columns_of_the_same_name() -> None:
     assert changed_cells(before, before.copy()) == ()
 
 
+def test_what_has_become_hidden_is_hidden_in_the_record_too(folder: Path) -> None:
+    group = PERIOD.only(units=("VM-INH",), role_groups=("KSJEF",))
+    with new_version(folder) as version:
+        version.con.execute("update actual_effort set persons = 10")
+    with open_reader(folder) as reader:
+        records = [
+            opened(folder, stamp(folder, figure(reader, name, group, language.get(lang), on=DAY), lang, DAY))
+            for name in ("measures", "months", "running_sums", "matrix", "months_by_system")
+            for lang in ("nb", "en")
+        ]
+        whole = [recheck(reader, one).table for one in records]
+    with new_version(folder) as version:
+        version.con.execute("update actual_effort set persons = 1 where role_group_id = 'KSJEF'")
+    with open_reader(folder) as reader:
+        verdicts = [recheck(reader, one) for one in records]
+    for record, verdict, earlier in zip(records, verdicts, whole, strict=True):
+        assert earlier.equals(record.table)
+        assert verdict.reason == "changed"
+        word = {"nb": "skjult av personvernhensyn", "en": "hidden for privacy"}[record.lang]
+        assert word in verdict.table.to_numpy().ravel()
+        assert word in {change.before for change in verdict.changes}
+        # The heads of office have 40 hours a month, and no plan.
+        secret = {40.0, 80.0, 120.0}
+        assert secret & set(record.table.to_numpy().ravel())
+        assert not secret & {
+            *verdict.table.to_numpy().ravel(),
+            *(change.before for change in verdict.changes),
+        }
+
+
 def test_a_picture_s_code_is_found_whatever_check_sum_follows_it(folder: Path) -> None:
     with open_reader(folder) as reader:
         drawn = figure(reader, "months", PERIOD, NB, on=DAY)
