@@ -86,7 +86,7 @@ def _record(view: View, typed: str) -> Record | None:
 
 def _show(view: View, record: Record) -> None:
     lang, now = view.lang, newest(view)
-    verdict = recheck(now, record)
+    verdict = _rechecked((str(view.folder), now.version, record.code), now, record)
     st.subheader(html.plain(record.title), anchor=False)
     html.paragraph(
         f"{verdict_words(verdict.reason or 'valid', lang)}. {holds_words(verdict, lang)}", "hr-lead"
@@ -107,6 +107,11 @@ def _show(view: View, record: Record) -> None:
     _then(view, record, verdict)
     if not verdict.holds:
         _now(view, record, now)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _rechecked(key: tuple[str, int, str], _now: Reader, _record: Record) -> Verdict:  # noqa: ARG001 - cache key
+    return recheck(_now, _record)
 
 
 def _versions(record: Record, now: Reader, lang: Language) -> str:

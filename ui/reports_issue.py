@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -76,7 +77,7 @@ def _draft(view: View) -> None:
         reports_draft.keep_files(chosen, view.reader.version, _made(view, chosen, marked=True))
     if files := reports_draft.files_made(view, lambda: _chosen(view)):
         st.success(lang.plural("{n} fil er laget.", "{n} filer er laget.", len(files)))
-        downloads([(one.name, one.data) for one in files], lang.text("utkast"), lang, "draft")
+        downloads([(one.name, partial(bytes, one.data)) for one in files], lang.text("utkast"), lang, "draft")
 
 
 def _chosen(view: View) -> Recipe:
@@ -114,26 +115,30 @@ def _marked(file: File, lang: Language) -> File:
     return replace(file, name=name, data=data)
 
 
-def downloads(files: Sequence[tuple[str, bytes]], called: str, lang: Language, key: str) -> None:
-    """Draw a button for all of the files, and one for each."""
+def downloads(
+    files: Sequence[tuple[str, Callable[[], bytes]]], called: str, lang: Language, key: str
+) -> None:
+    """Draw a button for all of the files, and one for each. files: (name, what gives it); none is read before it is
+    asked for.
+    """
     with st.container(horizontal=True, key=f"downloads_{key}"):
         if len(files) > 1:
             st.download_button(
                 lang.text("Last ned alt (zip)"), lambda: _zipped(files), f"{called}.zip", "application/zip",
                 key=f"{key}_zip", on_click="ignore", type="primary",
             )  # fmt: skip
-        for name, data in files:
+        for name, read in files:
             st.download_button(
-                lang.text("Last ned {file}", file=html.label(name)), data, name,
+                lang.text("Last ned {file}", file=html.label(name)), read, name,
                 TYPES.get(name.rpartition(".")[2], "application/octet-stream"), key=f"{key}_{name}", on_click="ignore",
             )  # fmt: skip
 
 
-def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
+def _zipped(files: Sequence[tuple[str, Callable[[], bytes]]]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in files:
-            package.writestr(name, data)
+        for name, read in files:
+            package.writestr(name, read())
     return stream.getvalue()
 
 

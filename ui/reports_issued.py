@@ -151,9 +151,7 @@ def _files(view: View, one: Issued) -> None:
     if not paths:
         st.write(lang.text("Filene er ikke tatt vare på. Velg «Bruk som mal» for å lage dem på nytt."))
         return
-    downloads(
-        [(path.name, path.read_bytes()) for path in paths], one.issue_id, lang, f"issued_{one.issue_id}"
-    )
+    downloads([(path.name, path.read_bytes) for path in paths], one.issue_id, lang, f"issued_{one.issue_id}")
 
 
 def _act(view: View, one: Issued) -> None:
