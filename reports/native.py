@@ -46,11 +46,7 @@ def native(figure: Figure) -> Native | None:
     """
     kind, table = FIGURES[figure.name], figure.chart.table
     more = not kind.pictured.isdisjoint(figure.options.items())
-    if (
-        kind.native == "none"
-        or more
-        or not all(_has_number(table.iloc[:, place]) for place in PLANNED_ACTUAL)
-    ):
+    if kind.native == "none" or more or not _has_both(table):
         return None
     series = tuple(
         Series(
@@ -62,6 +58,11 @@ def native(figure: Figure) -> Native | None:
         for order, place in enumerate(PLANNED_ACTUAL)
     )
     return Native(kind.native, tuple(str(value) for value in table.iloc[:, 0]), series)
+
+
+def _has_both(table: pd.DataFrame) -> bool:
+    wide = len(table.columns) > max(PLANNED_ACTUAL)
+    return wide and all(_has_number(table.iloc[:, place]) for place in PLANNED_ACTUAL)
 
 
 def _has_number(values: pd.Series[Any]) -> bool:
