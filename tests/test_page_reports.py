@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 import language
 from metrics import Selection
+from reports.check_file import Checked
 from reports.codes import stamp
 from reports.figures import FIGURES, figure
 from reports.recipe import FORMS, Item, Recipe
@@ -24,12 +25,12 @@ from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
-from ui import acting, reports_code, reports_drafts
+from ui import acting, reports_code, reports_drafts, reports_issued
 from ui.address import Address
 from ui.navigation import link
 from ui.reports_check import summary_words
 from ui.reports_draft import Written, item_key
-from warehouse import new_version, open_reader
+from warehouse import Reader, new_version, open_reader
 
 NB = language.get("nb")
 ON = date(2026, 11, 25)
@@ -222,7 +223,16 @@ def test_a_report_is_made_issued_checked_used_anew_and_withdrawn(
     assert app.text_area(key="report_text_T22_7_nb").value == WORDS
     assert "Tall er endret siden dette ble skrevet. Hentet fra rapporten «1. kvartal 2019»." in told
     app = shown(opened("reporting", rapport=issue_id, versjon="3"), "open_siden-rapporten")
+    against: list[tuple[int, int]] = []
+    check_anew = reports_issued._rechecked
+
+    def rechecked(key: tuple[str, int], now: Reader, codes: tuple[str, ...]) -> list[Checked]:
+        against.append((key[1], now.version))
+        return check_anew(key, now, codes)
+
+    monkeypatch.setattr(reports_issued, "_rechecked", rechecked)
     assert "Av 4 figurer: 4 figurer er endret." in said(press(app, "Sjekk tallene nå"))
+    assert set(against) == {(4, 4)}  # kept as what it was checked against, not as what the page shows
     assert re.findall(r"versjon \d+ mot versjon \d+", said(app)) == ["versjon 2 mot versjon 4"]
     press(app, "Trekk tilbake")
     field(app.text_input, "Hvorfor").set_value("feil i mars")
