@@ -151,7 +151,7 @@ def _then(view: View, record: Record, verdict: Verdict) -> None:
         )
     else:
         _chart(chart, "code_then")
-    draw.frame_table(record.table, caption=record.title, lang=lang)
+    draw.frame_table(verdict.table, caption=record.title, lang=lang)
 
 
 def _now(view: View, record: Record, now: Reader) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from language import Language, get
-from metrics import measure_tree
+from metrics import Selection, measure_tree
 from reports.figures import pinned
-from reports.kept import Kept, kept_texts
+from reports.kept import Kept, has_other_figures, kept_texts
 from reports.sentences import status_sentences
 from reports.status_form import headings
 from ui import html, reports_draft, reports_facts
@@ -66,6 +67,18 @@ def earlier(key: tuple[str, int], _view: View, measure_id: str) -> dict[int, Kep
     return kept_texts(_view.reader, _view.folder, measure_id)
 
 
+@st.cache_data(max_entries=100, show_spinner=False)
+def _marked(key: tuple[str, int, Selection], _view: View, measure_id: str) -> dict[int, Kept]:
+    """What was written earlier, marked as the form will mark it: also where the selection has other figures."""
+    chosen = key[2].only(measures=(measure_id,))
+    found = earlier(key[:2], _view, measure_id)
+    other = {
+        codes: has_other_figures(_view.reader, _view.folder, codes, chosen, on=date.today())
+        for codes in {one.codes for one in found.values() if not one.changed}
+    }
+    return {number: replace(one, changed=one.changed or other[one.codes]) for number, one in found.items()}
+
+
 def words_of(measure_id: str, number: int, kept: dict[int, Kept]) -> str:
     """The owner's words under a heading."""
     typed = draft().texts.get(measure_id, {}).get(number)
@@ -75,7 +88,7 @@ def words_of(measure_id: str, number: int, kept: dict[int, Kept]) -> str:
 def _form(view: View, measure_id: str) -> None:
     node = next(node for node in measure_tree(view.reader) if node.measure_id == measure_id)
     first, last = node.period_last.year + 1, node.period_last.year + 3
-    kept = earlier(view.key[:2], view, measure_id)
+    kept = _marked(view.key[:3], view, measure_id)
     for number, heading in enumerate(headings(node.period_first.year - 1, f"{first}-{last}"), start=1):
         st.subheader(f"{number}. {heading}", anchor=False)
         if number == COMPUTED:
