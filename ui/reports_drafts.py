@@ -155,7 +155,7 @@ def _save(view: View) -> None:
     told = lang.text(
         "Det finnes alt en kladd som heter «{name}», og den er en annen enn din.", name=html.plain(taken)
     )
-    st.warning(f"{told} {lang.text('Erstatt den, eller gi din et annet navn.')}")
+    st.warning(" ".join((told, lang.text("Erstatt den, eller gi din et annet navn."))))
     st.button(
         lang.text("Ja, erstatt kladden"), key="report_draft_replace", on_click=_take, args=(view, key, True)
     )

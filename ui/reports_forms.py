@@ -160,7 +160,7 @@ def _words(view: View, measure_id: str, number: int, heading: str, kept: dict[in
 
 def _kept_from(kept: Kept, lang: Language) -> str:
     told = lang.text("Hentet fra rapporten «{name}».", name=kept.issue_name)
-    return f"{lang.text('Tall er endret siden dette ble skrevet.')} {told}" if kept.changed else told
+    return " ".join((lang.text("Tall er endret siden dette ble skrevet."), told)) if kept.changed else told
 
 
 def _take_words(field: str, measure_id: str, number: int) -> None:

@@ -37,12 +37,14 @@ def verdict_code(checked: Checked) -> str:
 
 def verdict_words(code: str, lang: Language) -> str:
     """Return sign and words of a verdict; each has its own sign, so that it is read without colour."""
-    return {
-        "valid": f"● {lang.text('gjelder fortsatt')}",
-        "changed": f"▲ {lang.text('endret')}",
-        "gone": f"■ {lang.text('kan ikke vises mer')}",
-        "unknown": f"○ {lang.text('ukjent her')}",
-    }[code]
+    signs = {"valid": "●", "changed": "▲", "gone": "■", "unknown": "○"}
+    words = {
+        "valid": lang.text("gjelder fortsatt"),
+        "changed": lang.text("endret"),
+        "gone": lang.text("kan ikke vises mer"),
+        "unknown": lang.text("ukjent her"),
+    }
+    return f"{signs[code]} {words[code]}"
 
 
 def changes_table(changes: Sequence[Change], caption: str, lang: Language) -> None:
