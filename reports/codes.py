@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -23,6 +21,7 @@ import pandas as pd
 
 from metrics import Selection
 from reports.figures import Figure
+from warehouse.whole_file import write_whole
 
 PREFIX = "TP"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -31,7 +30,6 @@ _MISREAD = str.maketrans("ILO", "110")
 _LENGTH = 10
 PATTERN = re.compile(rf"\b{PREFIX}-([{_ALPHABET}]{{5}})-([{_ALPHABET}]{{6}})\b")
 """A code in a text: ten signs that name the figure and one that checks them."""
-_READABLE = 0o644
 _TYPED = re.compile(r"[\s\-–—]+")
 
 
@@ -94,7 +92,6 @@ def _check_sign(signs: Iterable[str]) -> str:
 def stamp(folder: Path, figure: Figure, lang: str, on: date) -> str:
     """Keep the record of a figure beside the warehouse versions and return its code. Stamping twice changes nothing."""
     code = code_of(figure, lang, on)
-    path = _path(folder, code)
     if _is_sound(folder, code):
         return code
     record = Record(
@@ -113,24 +110,8 @@ def stamp(folder: Path, figure: Figure, lang: str, on: date) -> str:
         ),
         options=dict(figure.options),
     )
-    _write_whole(path, json.dumps(asdict(record), ensure_ascii=False).encode())
+    write_whole(_path(folder, code), json.dumps(asdict(record), ensure_ascii=False).encode())
     return code
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whoever writes it at the same time."""
-    path.parent.mkdir(exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".new", dir=path.parent)
-    fresh = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(_READABLE)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def opened(folder: Path, typed: str) -> Record:

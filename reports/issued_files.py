@@ -56,13 +56,7 @@ def files_of(folder: Path, issue_id: str, names: Collection[str] | None = None) 
     place = _place(folder, issue_id)
     if not place.is_dir():
         return ()
-    return tuple(
-        sorted(
-            path
-            for path in place.iterdir()
-            if path.suffix != ".new" and (names is None or path.name in names)
-        )
-    )
+    return tuple(sorted(path for path in place.iterdir() if names is None or path.name in names))
 
 
 def _place(folder: Path, issue_id: str) -> Path:

@@ -15,7 +15,7 @@ from language import Language
 from metrics import measure_tree
 from reports.codes import stamp
 from reports.deck import deck
-from reports.figures import Figure, FigureUnavailable, UnknownFigure, figure
+from reports.figures import FIGURES, Figure, FigureUnavailable, UnknownFigure, figure
 from reports.kept import Kept, has_other_figures, kept_texts
 from reports.recipe import Item, Recipe, beside_sentences
 from reports.status_form import Form, status_form
@@ -65,7 +65,7 @@ def put_together(
     coded: list[Coded] = []
     lang = screen_language(recipe)
     for done, item in enumerate(items, start=len(forms)):
-        told(done, total, item.figure)
+        told(done, total, FIGURES[item.figure].title(lang) if item.figure in FIGURES else item.figure)
         if (drawn := drawn_item(reader, recipe, item, on=on)) is not None:
             coded.append((drawn, stamp(folder, drawn, lang.code, on)))
     for done, form in enumerate(slides, start=len(forms) + len(items)):

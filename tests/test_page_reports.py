@@ -25,7 +25,7 @@ from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
-from ui import acting, reports_code, reports_drafts, reports_issued
+from ui import acting, drafts_file, reports_code, reports_issued
 from ui.address import Address
 from ui.navigation import link
 from ui.reports_check import summary_words
@@ -271,16 +271,16 @@ def test_what_is_typed_stays_through_filter_and_language_and_as_a_draft(folder: 
     assert "Tall er endret siden dette ble skrevet. Regnet nå:" in told
     listed = f"- Statusskjema: Tiltak 22 - {FIGURES['months'].title(NB)}"
     assert f"Se gjennom dem før du utsteder: {listed}" in " ".join(told.split())
-    theirs = replace(reports_drafts.fetched(folder, "Kvartalet"), title="En kollegas")
-    reports_drafts.save(folder, "Kvartalet", theirs, replace=True)
+    theirs = replace(drafts_file.fetched(folder, "Kvartalet"), title="En kollegas")
+    drafts_file.save(folder, "Kvartalet", theirs, replace=True)
     assert "Det finnes alt en kladd som heter «Kvartalet»" in said(press(app, "Lagre kladd"))
-    assert reports_drafts.fetched(folder, "Kvartalet") == theirs
+    assert drafts_file.fetched(folder, "Kvartalet") == theirs
     assert "Kladden er lagret." in said(press(app, "Ja, erstatt kladden"))
-    assert reports_drafts.fetched(folder, "Kvartalet").title == "Status 1. kvartal"
+    assert drafts_file.fetched(folder, "Kvartalet").title == "Status 1. kvartal"
     assert "Kladden «Kvartalet» blir borte for alle." in said(press(app, "Slett kladd"))
-    assert list(reports_drafts.read(folder)) == ["Kvartalet"]
+    assert list(drafts_file.read(folder)) == ["Kvartalet"]
     assert "Kladden er slettet." in said(press(app, "Ja, slett kladden"))
-    assert reports_drafts.read(folder) == {}
+    assert drafts_file.read(folder) == {}
     field(app.text_input, "Navn på rapporten").set_value("1. kvartal 2019").run()
     app.segmented_control(key="filter_lang").set_value("en").run()
     assert app.text_input(key="report_issue_name_en").value == "1. kvartal 2019"
@@ -323,30 +323,30 @@ def test_a_draft_is_named_and_marked_in_its_own_language(folder: Path) -> None:
 
 
 def test_a_draft_that_cannot_be_read_says_why(tmp_path: Path) -> None:
-    assert reports_drafts.read(tmp_path) == {}
+    assert drafts_file.read(tmp_path) == {}
     for text, reason in (('{"Mars": {"title": 1}}', "damaged"), ("{", "damaged"), ("{}", "gone")):
-        (tmp_path / reports_drafts.FILE).write_text(text)
-        with pytest.raises(reports_drafts.DraftsError) as refused:
-            reports_drafts.fetched(tmp_path, "Mars")
+        (tmp_path / drafts_file.FILE).write_text(text)
+        with pytest.raises(drafts_file.DraftsError) as refused:
+            drafts_file.fetched(tmp_path, "Mars")
         assert refused.value.reason == reason
 
 
 def test_a_draft_is_not_lost_to_another_and_holds_no_national_id(tmp_path: Path) -> None:
     mine = Recipe("Min", "nb", Q1, FORMS, ("T22",), ())
-    kept = reports_drafts.save(tmp_path, " Mars ", mine)
+    kept = drafts_file.save(tmp_path, " Mars ", mine)
     longer = replace(mine, texts={"T22": {7: WORDS}})
-    theirs = reports_drafts.save(tmp_path, "Mars", longer, over=kept)
+    theirs = drafts_file.save(tmp_path, "Mars", longer, over=kept)
     for over in (None, kept):
-        with pytest.raises(reports_drafts.DraftsError, match="taken"):
-            reports_drafts.save(tmp_path, "Mars", mine, over=over)
-    assert reports_drafts.read(tmp_path) == {"Mars": theirs}
-    assert reports_drafts.fetched(tmp_path, "Mars") == longer
-    reports_drafts.save(tmp_path, "Mars", mine, over=kept, replace=True)
+        with pytest.raises(drafts_file.DraftsError, match="taken"):
+            drafts_file.save(tmp_path, "Mars", mine, over=over)
+    assert drafts_file.read(tmp_path) == {"Mars": theirs}
+    assert drafts_file.fetched(tmp_path, "Mars") == longer
+    drafts_file.save(tmp_path, "Mars", mine, over=kept, replace=True)
     named = replace(mine, texts={"T22": {7: f"Spør {NATIONAL_ID}."}})
     for name, recipe in (("April", named), (f"April {NATIONAL_ID}", mine)):
-        with pytest.raises(reports_drafts.DraftsError, match="national_id"):
-            reports_drafts.save(tmp_path, name, recipe)
-    assert reports_drafts.read(tmp_path) == {"Mars": kept}
+        with pytest.raises(drafts_file.DraftsError, match="national_id"):
+            drafts_file.save(tmp_path, name, recipe)
+    assert drafts_file.read(tmp_path) == {"Mars": kept}
 
 
 def test_without_any_report_the_list_says_what_to_do(folder: Path) -> None:

@@ -1,126 +1,25 @@
-"""Lagre kladd and Hent kladd: a report under way is kept beside the warehouse, for everyone who uses this installation.
-
-One small file, written to a new one that takes the old one's place in one step, under a lock.
-"""
+"""Lagre kladd and Hent kladd: a report under way is kept for everyone who uses this installation."""
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from filelock import FileLock, Timeout
 
-from etl.identity import hide_national_ids
 from language import Language
-from metrics import SelectionError
-from reports.recipe import Recipe
-from ui import acting, html, reports_draft
+from ui import acting, drafts_file, html, reports_draft
 from ui.address import change_address
+from ui.drafts_file import DraftsError
 from ui.filters import widget_key
 from ui.reports_forms import texts_of
 from ui.view import View
 
-FILE = "report_drafts.json"
-_LONGEST_NAME = 80
-_WAITS_S = 5.0
 _SAID = "report_draft_said"
 _KNOWN = "report_draft_known"
 """What stands in the drafts that this session kept or fetched, so that a colleague's is not replaced unasked."""
 _TAKEN = "report_draft_taken"
-
-Drafts = dict[str, Mapping[str, Any]]
-"""Name of the draft → its recipe."""
-
-
-class DraftsError(Exception):
-    """A draft cannot be kept or fetched. reason: `no_name`, `national_id`, `taken`, `gone`, `damaged`, `busy`
-    or `unwritable`.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def read(folder: Path) -> Drafts:
-    """Return the drafts that are kept. Raises DraftsError: damaged or unwritable."""
-    try:
-        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except ValueError as error:
-        raise DraftsError("damaged") from error
-    except OSError as error:
-        raise DraftsError("unwritable") from error
-    if not isinstance(found, dict):
-        raise DraftsError("damaged")
-    return found
-
-
-def named(typed: str | None) -> str:
-    """Return the name of a draft as it is kept."""
-    return " ".join((typed or "").split())[:_LONGEST_NAME]
-
-
-def save(
-    folder: Path, name: str, recipe: Recipe, *, over: Mapping[str, Any] | None = None, replace: bool = False
-) -> Mapping[str, Any]:
-    """Keep a recipe under a name, and return what is kept. over: what the writer knows of that draft. Another draft of
-    that name gives way only with replace. Raises DraftsError.
-    """
-    if not named(name):
-        raise DraftsError("no_name")
-    written = json.dumps(recipe.to_json(), ensure_ascii=False)
-    if any(hide_national_ids(text) != text for text in (name, written)):
-        raise DraftsError("national_id")
-    kept: Mapping[str, Any] = json.loads(written)
-
-    def put(drafts: Drafts) -> Drafts:
-        if not replace and drafts.get(named(name), over) != over:
-            raise DraftsError("taken")
-        return {**drafts, named(name): kept}
-
-    _change(folder, put)
-    return kept
-
-
-def delete(folder: Path, name: str) -> None:
-    """Remove a draft; one that is gone already stays gone. Raises DraftsError."""
-    _change(folder, lambda drafts: {key: kept for key, kept in drafts.items() if key != name})
-
-
-def fetched(folder: Path, name: str) -> Recipe:
-    """Return a draft that was kept. Raises DraftsError."""
-    drafts = read(folder)
-    if name not in drafts:
-        raise DraftsError("gone")
-    try:
-        return Recipe.from_json(drafts[name])
-    except (KeyError, TypeError, AttributeError, ValueError, SelectionError) as error:
-        raise DraftsError("damaged") from error
-
-
-def _change(folder: Path, change: Callable[[Drafts], Drafts]) -> None:
-    try:
-        with FileLock(folder / f"{FILE}.lock", timeout=_WAITS_S):
-            drafts = change(read(folder))
-            fresh = (folder / FILE).with_suffix(".new")
-            with fresh.open("w", encoding="utf-8") as file:
-                json.dump(drafts, file, ensure_ascii=False, indent=1, sort_keys=True)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(folder / FILE)
-    except Timeout as error:
-        raise DraftsError("busy") from error
-    except OSError as error:
-        raise DraftsError("unwritable") from error
-
-
-# --- on the page ---
 
 
 def keep_and_fetch(view: View) -> None:
@@ -146,11 +45,11 @@ def _start_over() -> int:
 
 def _save(view: View) -> None:
     lang, key = view.lang, widget_key("report_draft_name", view.lang)
-    st.text_input(lang.text("Navn på kladden"), key=key, max_chars=_LONGEST_NAME)
+    st.text_input(lang.text("Navn på kladden"), key=key, max_chars=drafts_file.LONGEST_NAME)
     st.caption(lang.text("Kladder er felles for alle som bruker denne installasjonen."))
     st.button(lang.text("Lagre kladd"), key="report_draft_save", on_click=_take, args=(view, key))
     taken = st.session_state.get(_TAKEN)
-    if not taken or taken != named(st.session_state[key]):
+    if not taken or taken != drafts_file.named(st.session_state[key]):
         return
     told = lang.text(
         "Det finnes alt en kladd som heter «{name}», og den er en annen enn din.", name=html.plain(taken)
@@ -162,12 +61,12 @@ def _save(view: View) -> None:
 
 
 def _take(view: View, key: str, replace: bool = False) -> None:
-    recipe, name = reports_draft.recipe(view, texts_of(view)), named(st.session_state[key])
+    recipe, name = reports_draft.recipe(view, texts_of(view)), drafts_file.named(st.session_state[key])
     known: dict[str, Mapping[str, Any]] = st.session_state.setdefault(_KNOWN, {})
     st.session_state.pop(_TAKEN, None)
 
     def keep() -> None:
-        known[name] = save(view.folder, name, recipe, over=known.get(name), replace=replace)
+        known[name] = drafts_file.save(view.folder, name, recipe, over=known.get(name), replace=replace)
 
     _try(keep, "saved")
     if st.session_state[_SAID] == "taken":
@@ -178,7 +77,7 @@ def _take(view: View, key: str, replace: bool = False) -> None:
 def _listed(view: View) -> None:
     lang = view.lang
     try:
-        names = sorted(read(view.folder), key=str.casefold)
+        names = sorted(drafts_file.read(view.folder), key=str.casefold)
     except DraftsError as error:
         st.error(_words(error.reason, lang))
         return
@@ -198,7 +97,7 @@ def _listed(view: View) -> None:
 
 def _fetch(view: View, name: str) -> None:
     def fetch() -> None:
-        recipe = fetched(view.folder, name)
+        recipe = drafts_file.fetched(view.folder, name)
         st.session_state.setdefault(_KNOWN, {})[name] = json.loads(json.dumps(recipe.to_json()))
         st.session_state.pop(_TAKEN, None)
         reports_draft.take_recipe(recipe)
@@ -209,7 +108,7 @@ def _fetch(view: View, name: str) -> None:
 
 def _delete(view: View, name: str) -> int | None:
     try:
-        delete(view.folder, name)
+        drafts_file.delete(view.folder, name)
     except DraftsError as error:
         st.error(_words(error.reason, view.lang))
         return None

@@ -127,6 +127,15 @@ def stale_figures(view: View) -> list[str]:
     return found
 
 
+def left_out(view: View) -> list[str]:
+    """Return the chosen figures that the selection cannot give, as they are called in the list; those that are proposed
+    can all be given.
+    """
+    if draft().items is None or not {"deck", "workbook"} & set(draft().forms):
+        return []
+    return [title_of(view, item) for item in reports_draft.items(view) if not reports_draft.given(view, item)]
+
+
 def _drawn_now(view: View, item: Item, code: str) -> Figure:
     return _drawn((*view.key, date.today(), item_key(item, code)), view, item, code)
 

@@ -14,16 +14,17 @@ import streamlit as st
 
 import etl
 from language import Language
-from metrics import SelectionError
 from reports import issued_files
 from reports.draft_mark import as_draft
-from reports.figures import FigureUnavailable
 from reports.put_together import File, content_of, put_together, screen_language
 from reports.recipe import Recipe
+from reports.status_form import TemplateDamaged
+from reports.usage import report_words
 from ui import acting, html, reports_draft
 from ui.address import change_address
 from ui.filters import hold, widget_key
 from ui.reports_draft import draft
+from ui.reports_figures import left_out
 from ui.reports_forms import texts_of
 from ui.terms import help_of
 from ui.view import View
@@ -53,6 +54,11 @@ def files_part(view: View, asked: bool) -> None:
     if lacking := _lacking(view):
         st.info(lacking)
         return
+    if missing := left_out(view):
+        told = lang.text(
+            "Utvalget kan ikke gi disse figurene, så de blir ikke med: {figures}.", figures=lang.join(missing)
+        )
+        st.warning(html.plain(told))
     _draft(view)
     st.header(lang.text("Utsted"), anchor=False, help=help_of("issued_report", lang))
     _issue(view, asked)
@@ -100,10 +106,8 @@ def _made(view: View, chosen: Recipe, *, marked: bool) -> tuple[File, ...]:
         files = put_together(
             view.reader, view.folder, replace(chosen, title=title), on=date.today(), progress=move
         )
-    except (FigureUnavailable, SelectionError):
-        st.error(
-            lang.text("Utvalget kan ikke gi alle figurene. Ta ut de som ikke kan tegnes, og prøv igjen.")
-        )
+    except TemplateDamaged as error:
+        st.error(report_words(error, lang))
         return ()
     finally:
         bar.empty()

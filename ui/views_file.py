@@ -7,7 +7,6 @@ moment both keep their view and a crash leaves the file as it was.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+
+from warehouse.whole_file import write_whole
 
 FILE = "saved_views.json"
 LONGEST_NAME = 80
@@ -125,21 +126,13 @@ def _change(folder: Path, change: Callable[[Views], Views]) -> Views:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / f"{FILE}.lock", timeout=_WAITS_S):
             views = change(read(folder).views)
-            _write(folder / FILE, sorted(views, key=lambda view: view.name.casefold()))
+            listed = [asdict(view) for view in sorted(views, key=lambda view: view.name.casefold())]
+            write_whole(folder / FILE, json.dumps(listed, ensure_ascii=False, indent=1).encode())
     except Timeout as error:
         raise ViewsError("busy") from error
     except OSError as error:
         raise ViewsError("unwritable") from error
     return views
-
-
-def _write(path: Path, views: list[SavedView]) -> None:
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump([asdict(view) for view in views], file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
 
 
 def _parsed(text: str) -> Views:
