@@ -2,12 +2,10 @@
 
 import io
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -26,23 +24,14 @@ from ui.codebook_form import editable, stored
 from ui.codebook_words import column_name, table_about
 from warehouse import current_version
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 NB = language.get("nb")
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    return warehouse_in_use
 
 
 def table_page(table: str) -> AppTest:

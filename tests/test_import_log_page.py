@@ -1,12 +1,10 @@
 """Importlogg and Avstemming in Streamlit's test harness: one import closely, undo and redo, the ledger's totals."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import etl
@@ -17,25 +15,16 @@ from tests.ui_warehouse import small_warehouse
 from tests.warehouses import empty_warehouse
 from warehouse import open_reader
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 FIXTURES = Path(__file__).parent / "fixtures"
 SAP = FIXTURES / "sap_cats_2023.xls"
 """11.75 approved hours on 4.1 in January 2023; of its seven rows three are left out."""
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    return warehouse_in_use
 
 
 def loaded(folder: Path) -> Path:

@@ -1,11 +1,9 @@
 """Om tallene in Streamlit's test harness, and the one table of terms behind it."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 import language
 from tests.test_pages import opened, said
@@ -13,6 +11,8 @@ from tests.ui_warehouse import small_warehouse
 from tests.warehouses import empty_warehouse
 from ui.terms import GROUPS, help_of, terms
 from warehouse import new_version
+
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
 
 NB, EN = language.get("nb"), language.get("en")
 DEFINED = re.findall(
@@ -22,20 +22,9 @@ DEFINED = re.findall(
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    return warehouse_in_use
 
 
 # --- the table of terms ---------------------------------------------------------------------------

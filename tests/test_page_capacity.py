@@ -1,11 +1,9 @@
 """Kapasitet in Streamlit's test harness, on a real small warehouse: the answer, the groups, and each empty state."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl.codebook import edit, read_table
@@ -13,27 +11,18 @@ from tests.test_pages import opened, said
 from tests.ui_warehouse import small_warehouse
 from warehouse import new_version
 
-
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    small_warehouse(found)
+def folder(warehouse_in_use: Path) -> Path:
+    small_warehouse(warehouse_in_use)
     # The small plan asks something of a group that the sample has nobody in.
-    rows = [*read_table(found, "capacity")]
+    rows = [*read_table(warehouse_in_use, "capacity")]
     rows.append({**rows[1], "unit_id": "VM-ADM", "role_group_id": "KSJEF", "persons": 1})
-    edit(found, {"capacity": rows}, "kari", "prøve")
+    edit(warehouse_in_use, {"capacity": rows}, "kari", "prøve")
     # January is released; the plan of February and March is what is left.
-    return found
+    return warehouse_in_use
 
 
 def released_through(folder: Path, month: date) -> None:

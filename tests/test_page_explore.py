@@ -1,13 +1,11 @@
 """Exploring freely: quick periods, filters that can be taken away, ways in and back, earlier versions, saved views."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
@@ -29,23 +27,14 @@ from ui.search import target
 from ui.views_file import SavedView
 from warehouse import new_version
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 PAGES_WITH_FIGURES = ("overview", "measures", "systems")
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    return warehouse_in_use
 
 
 # --- every state has an address --------------------------------------------------------------------

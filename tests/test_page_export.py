@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-import streamlit as st
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -32,6 +31,8 @@ from ui.export import Named, about, sentence
 from ui.view import View
 from warehouse import open_reader
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 NB, EN = language.get("nb"), language.get("en")
 DAY = date(2026, 11, 25)
 YEAR = {"first": "2019-01", "last": "2019-12"}
@@ -46,22 +47,11 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
 Taken = tuple[Callable[[], Chart], View, str, Named | None]
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    small_warehouse(found)
-    with_eight_months(found)
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    small_warehouse(warehouse_in_use)
+    with_eight_months(warehouse_in_use)
+    return warehouse_in_use
 
 
 def test_every_chart_of_a_page_is_taken_away_with_its_own_figures_and_a_code_that_opens_them(

@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 
 import language
 import metrics
@@ -31,6 +30,8 @@ from ui.measures_facts import rows_as_shown
 from ui.view import View
 from warehouse import new_version, open_reader
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 NB = language.get("nb")
 QUARTER = {"first": "2019-01", "last": "2019-03"}
 TOTALS: dict[str, Any] = json.loads(
@@ -38,20 +39,9 @@ TOTALS: dict[str, Any] = json.loads(
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    return warehouse_in_use
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Oversikt in Streamlit's test harness, on a real small warehouse: what a leader reads in each state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,24 +22,15 @@ from ui.terms import help_of
 from ui.view import View
 from warehouse import new_version, open_reader
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 NB, EN = language.get("nb"), language.get("en")
 QUARTER = {"first": "2019-01", "last": "2019-03"}
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    return warehouse_in_use
 
 
 def changed(folder: Path, change: Callable[[Any], None], action: str = "load", **detail: Any) -> None:

@@ -1,7 +1,6 @@
 """Planer in Streamlit's test harness, on a real small warehouse: the versions, the revisions, and a scenario tried and
 kept."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,23 +17,14 @@ from tests.test_pages import opened, said
 from tests.warehouses import empty_warehouse
 from warehouse import current_version, new_version
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 STEPS = "move:SYS-BOL:2;scale:22.4:50;drop:22.1;add:22.7:2019-05:2019-06:12:VM-ADM:ADM"
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return plan_warehouse(found)
+def folder(warehouse_in_use: Path) -> Path:
+    return plan_warehouse(warehouse_in_use)
 
 
 def steps_of(app: AppTest) -> str:

@@ -1,14 +1,12 @@
 """Fremdrift in Streamlit's test harness, and what is recorded by the command line, on a real small warehouse."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import language
@@ -27,25 +25,16 @@ from ui.forecast import closed_words
 from ui.terms import help_of
 from warehouse import current_version, new_version, open_reader
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 NB = language.get("nb")
 NBSP = "\N{NO-BREAK SPACE}"
 MARCH = date(2019, 3, 31)
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return small_warehouse(found)
+def folder(warehouse_in_use: Path) -> Path:
+    return small_warehouse(warehouse_in_use)
 
 
 def recorded(folder: Path) -> list[tuple[str, date, Decimal, str | None, str | None]]:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 
 import docx
 import pytest
-import streamlit as st
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
@@ -20,37 +18,29 @@ from reports.check_file import Checked
 from reports.codes import stamp
 from reports.figures import FIGURES, figure
 from reports.recipe import FORMS, Item, Recipe
+from reports.status_form import TemplateDamaged
 from tests.etl_files import NATIONAL_ID
 from tests.page_steps import field, press
 from tests.test_pages import opened
 from tests.test_pages import said as said_with_escapes
 from tests.ui_warehouse import small_warehouse
-from ui import acting, drafts_file, reports_code, reports_issued
+from ui import acting, drafts_file, reports_code, reports_issue, reports_issued
 from ui.address import Address
 from ui.navigation import link
 from ui.reports_check import summary_words
 from ui.reports_draft import Written, item_key
 from warehouse import Reader, new_version, open_reader
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 NB = language.get("nb")
 ON = date(2026, 11, 25)
 Q1 = Selection(first=date(2019, 1, 1), last=date(2019, 3, 1))
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return small_warehouse(found)
+def folder(warehouse_in_use: Path) -> Path:
+    return small_warehouse(warehouse_in_use)
 
 
 def said(app: AppTest) -> str:
@@ -297,9 +287,28 @@ def test_figures_are_moved_taken_out_and_added_and_a_fact_is_put_in(folder: Path
     app.button(key="item_out_0").click().run()
     press(app, "Legg til")
     assert [item.figure for item in app.session_state["report_draft"].items] == ["months", "measures"]
+    assert "blir ikke med" not in said(app)
+    app.session_state["report_draft"].items += (Item("go_live"),)
+    left_out = f"så de blir ikke med: {FIGURES['go_live'].title(NB)}."
+    assert left_out in said(app.run())
+    assert not errors(app)
     app = shown(app, "report_forms_open_nb")
     app.button(key="fact_T22_7_0").click().run()
     assert "timer mot" in (app.text_area(key="report_text_T22_7_nb").value or "")
+
+
+def test_a_damaged_template_makes_no_report_and_says_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object, **__: object) -> None:
+        raise TemplateDamaged("«{{ owner» er ikke lukket.")
+
+    monkeypatch.setattr(reports_issue, "put_together", damaged)
+    app = opened("reporting", **KARI)
+    press(app, "Lag utkast")
+    assert "Word-malen kan ikke fylles ut" in errors(app)
+    assert "Rett malen" in errors(app)
+    assert not any(label.startswith("Last ned utkast") for label in downloads(app))
 
 
 def test_a_draft_is_named_and_marked_in_its_own_language(folder: Path) -> None:

@@ -28,24 +28,15 @@ from ui.systems_matrix import ways
 from ui.view import View
 from warehouse import new_version, open_reader
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 NB, EN = language.get("nb"), language.get("en")
 QUARTER = {"first": "2019-01", "last": "2019-03"}
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return small_warehouse(found)
+def folder(warehouse_in_use: Path) -> Path:
+    return small_warehouse(warehouse_in_use)
 
 
 @pytest.fixture(scope="module")

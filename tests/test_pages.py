@@ -1,11 +1,10 @@
 """Every page in Streamlit's own test harness, on a real small warehouse: what a reader sees in each state."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.ui_warehouse import broken_newest_version, small_warehouse
@@ -13,26 +12,17 @@ from tests.warehouses import empty_warehouse
 from ui.navigation import PATHS
 from warehouse import ReferenceInvalid, ReferenceProblem
 
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
+
 ROOT = Path(__file__).parent.parent
 SECONDS = 60
 WITH_FIGURES = ("overview", "measures", "systems")
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    return warehouse_in_use
 
 
 def opened(page: str, **query: str) -> AppTest:

@@ -17,6 +17,7 @@ import language
 from metrics import Selection
 from reports.check_file import check_report, codes_of_file
 from reports.codes import opened
+from reports.figures import FIGURES
 from reports.issued_files import files_of, keep
 from reports.kept import kept_texts
 from reports.put_together import File, content_of, drawn_item, form_names, put_together
@@ -95,6 +96,9 @@ def test_the_files_hold_what_the_recipe_says(reader: Reader, folder: Path) -> No
     files = put_together(reader, folder, RECIPE, on=DAY, progress=lambda *step: told.append(step))
     assert [one.name for one in files] == ["status-tiltak-22.docx", "status.pptx", "status.xlsx"]
     assert [step[0] for step in told] == list(range(told[0][1] + 1))
+    # The writer reads figures by their titles, never by the names of the code.
+    titles = [FIGURES[item.figure].title(NB) for item in RECIPE.items]
+    assert [step[2] for step in told] == [files[0].name, *titles, files[1].name, files[2].name, ""]
     for one in files:
         assert set(codes_of_file(one.data)) == set(one.codes)
         assert all(found.verdict and found.verdict.holds for found in check_report(reader, folder, one.data))

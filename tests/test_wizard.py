@@ -3,12 +3,10 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import etl
@@ -17,6 +15,8 @@ from etl.memory import save_mapping
 from tests.etl_files import workbook
 from tests.test_pages import opened, said
 from warehouse import create_warehouse
+
+pytestmark = pytest.mark.usefixtures("no_answers_of_another_test")
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 TYPE = "application/octet-stream"
@@ -47,21 +47,10 @@ AMBIGUOUS: Rows = [
 """One question: 1234 hours or 1.234."""
 
 
-@pytest.fixture(autouse=True)
-def _no_answers_of_another_test() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "warehouse"
-    monkeypatch.setenv("HANDLINGSROM_WAREHOUSE", str(found))
-    create_warehouse(found, REFERENCE)
-    return found
+def folder(warehouse_in_use: Path) -> Path:
+    create_warehouse(warehouse_in_use, REFERENCE)
+    return warehouse_in_use
 
 
 def xlsx(rows: Rows, tmp_path: Path, sheet: str = "Timer") -> bytes:
