@@ -12,14 +12,17 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 from pptx.util import Pt as SlidePt
 
+from language import Language
 
-def as_draft(name: str, data: bytes, words: str) -> tuple[str, bytes]:
-    """Return name and data of a draft's file. words: what stands on it, such as «UTKAST – ikke utstedt».
+
+def as_draft(name: str, data: bytes, lang: Language) -> tuple[str, bytes]:
+    """Return name and data of a draft's file, which say in the report's language that it is not issued.
 
     A workbook has the word in its title alone: openpyxl would lose parts of its charts.
     """
+    called, words = lang.text("utkast"), lang.text("UTKAST – ikke utstedt")
     mark = {"docx": _document, "pptx": _slides}.get(name.rpartition(".")[2])
-    return f"utkast-{name}", mark(data, words) if mark else data
+    return f"{called}-{name}", mark(data, words) if mark else data
 
 
 def _document(data: bytes, words: str) -> bytes:

@@ -171,7 +171,7 @@ def _values(
         "measure": lang.text(
             "Tiltak {code}: {name}", code=node.code, name=lang.pick(node.name_nb, node.name_en)
         ),
-        "description": lang.pick(node.note_nb, node.note_en),
+        "description": _description(node, lang),
         "owner": lang.pick(node.owner_nb, node.owner_en) or lang.text("ikke oppgitt"),
         "plan_year": node.period_first.year - 1,
         "next_period": f"{first}-{last}",
@@ -193,6 +193,14 @@ def _values(
     for number in range(1, len(HEADINGS) + 1):
         values[KEPT.format(number=number)] = _kept(kept.get(number), lang)
     return {key: _storable(value) for key, value in values.items()}
+
+
+def _description(node: MeasureNode, lang: Language) -> str:
+    """What the measure consists of. Its note is about the data, for those who keep it, and no description."""
+    parts = [
+        f"{sub.sub_measure_id} {lang.pick(sub.name_nb, sub.name_en)}" for sub in node.sub_measures
+    ]  # fmt: skip
+    return lang.text("Deltiltak: {parts}.", parts="; ".join(parts)) if parts else ""
 
 
 def _heads(unit: str, lang: Language) -> dict[str, str]:

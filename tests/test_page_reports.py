@@ -320,6 +320,7 @@ def test_a_draft_is_named_and_marked_in_its_own_language(folder: Path) -> None:
     assert field(app.text_input, "Tittel på rapporten").placeholder == title != "Status for tiltakene"
     made, _version, (slides,) = app.session_state["report_draft_files"]
     assert made.title == title
+    assert slides.name == f"{english.text('utkast')}-status.pptx" == "draft-status.pptx"
     written = [
         shape.text_frame.text
         for slide in Presentation(io.BytesIO(slides.data)).slides

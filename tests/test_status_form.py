@@ -98,6 +98,9 @@ def test_figures_stand_under_four_five_and_seven_and_no_verdict_under_six_and_ei
     reader: Reader, folder: Path
 ) -> None:
     document = made(reader, folder)
+    assert under(document, 1)[0].startswith("Tiltak 22: Bedre ressursutnyttelse")
+    assert under(document, 1)[1].startswith("Deltiltak: 22.1 Helhetlig internkontroll; 22.2 ")
+    assert not any("ikke avklart" in line for line in under(document, 1))
     assert "666 timer på tiltak 22" in under(document, 4)[0]
     assert any("Bildet kan ikke tegnes her" in line for line in under(document, 5))
     assert "Kontorsjefene: 120 timer mot 30 planlagt, merforbruk 90 timer (+300,0 %)." in under(document, 7)

@@ -115,7 +115,7 @@ def _made(view: View, chosen: Recipe, *, marked: bool) -> tuple[File, ...]:
 
 
 def _marked(file: File, lang: Language) -> File:
-    name, data = as_draft(file.name, file.data, lang.text("UTKAST – ikke utstedt"))
+    name, data = as_draft(file.name, file.data, lang)
     return replace(file, name=name, data=data)
 
 
